@@ -1,0 +1,143 @@
+"""All settings. One file, no per-environment modules: the environment decides.
+
+Every `env_*` call here is listed in docs/guide-operators/settings.md (checked by tests/test_docs.py).
+"""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+from allmende.config.env import database, env_bool, env_int, env_secret, env_str
+
+BASE_DIR = Path(__file__).resolve().parent.parent.parent
+DATA_DIR = Path(env_str("ALLMENDE_DATA", str(BASE_DIR / "data"))).absolute()
+DATA_DIR.mkdir(parents=True, exist_ok=True)
+PUBLIC_DIR = DATA_DIR / "public"  # what a web server may serve as it is: log, artefacts, bundles
+UPLOAD_DIR = DATA_DIR / "uploads"  # pictures of drafts, never served from here
+KEY_DIR = DATA_DIR / "keys"  # log keys, witness keys, seals (mode 700)
+MAIL_DIR = DATA_DIR / "mail"  # outgoing mail, where no server is set
+
+# --- Address and security ---------------------------------------------------
+PORT = env_int("PORT", 8000)
+# The public address of the installation. Bodies with hosts of their own answer there too.
+BASE_URL = env_str("ALLMENDE_URL", f"http://localhost:{PORT}").rstrip("/")
+if urlsplit(BASE_URL).scheme not in ("http", "https") or not urlsplit(BASE_URL).hostname:
+    raise ImproperlyConfigured(f"ALLMENDE_URL={BASE_URL!r}: write the whole address, e.g. https://rathaus.example")
+DEBUG = env_bool("ALLMENDE_DEBUG", False)
+SECRET_KEY = env_secret("ALLMENDE_SECRET_KEY", DATA_DIR / "secret-key")  # made at the first start
+# Checked by core.middleware.TownMiddleware together with the hosts of the bodies, which are in the database.
+INSTALLATION_HOSTS = [h for h in env_str("ALLMENDE_HOSTS", "").split(",") if h] or [
+    str(urlsplit(BASE_URL).hostname),
+    "localhost",
+    "127.0.0.1",
+]
+ALLOWED_HOSTS = ["*"]
+TRUSTED_PROXIES = env_int("ALLMENDE_PROXIES", 0)  # how many proxies of ours stand in front and add X-Forwarded-For
+HTTPS = BASE_URL.startswith("https://")
+if TRUSTED_PROXIES and HTTPS:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_NAME = "__Host-sitzung" if HTTPS else "sitzung"
+CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 3600  # seconds: a working day
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+CSRF_FAILURE_VIEW = "allmende.core.views.csrf_failure"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+UPLOAD_MAX_BYTES = 20 * 1024 * 1024  # a picture or a bundle
+
+# --- Database ---------------------------------------------------------------
+# select_for_update() does nothing on SQLite: never rely on it (docs/adr/0003).
+DATABASES = {"default": database(env_str("DATABASE_URL", ""), DATA_DIR / "allmende.sqlite3")}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# Counters of the throttles live here: shared by all processes.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+
+# --- Apps: one line per part, order = dependency order ------------------------
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allmende.core",
+    "allmende.accounts",
+    "allmende.publication",
+    "allmende.administration",
+    "allmende.notices",
+    "allmende.portal",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+]
+AUTH_USER_MODEL = "core.Person"
+# Later effects, in one table: topic -> handler (core/outbox.py).
+OUTBOX_HANDLERS: dict[str, str] = {}
+MIDDLEWARE = [
+    "allmende.core.middleware.SecurityHeadersMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "allmende.core.middleware.TownMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "allmende.core.middleware.DomainErrorMiddleware",
+]
+ROOT_URLCONF = "allmende.config.urls"
+WSGI_APPLICATION = "allmende.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "allmende.config.context.shell",
+            ]
+        },
+    }
+]
+FORM_RENDERER = "allmende.core.forms.Renderer"
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "desk"
+
+# --- Language and time --------------------------------------------------------
+LANGUAGE_CODE = "de"
+LANGUAGES = [("de", "Deutsch"), ("en", "English")]
+TIME_ZONE = "Europe/Berlin"
+USE_TZ = True
+USE_I18N = True
+
+# --- Files ----------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "build" / "collected"
+STATICFILES_DIRS = [BASE_DIR / "build" / "static"] if (BASE_DIR / "build" / "static").exists() else []
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
+}
+FONT_DIR = BASE_DIR / "build" / "fonts"
+
+# --- Mail -----------------------------------------------------------------------
+EMAIL_HOST = env_str("ALLMENDE_SMTP_HOST", "")
+EMAIL_PORT = env_int("ALLMENDE_SMTP_PORT", 587)
+EMAIL_HOST_USER = env_str("ALLMENDE_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = env_str("ALLMENDE_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = bool(EMAIL_HOST)
+EMAIL_TIMEOUT = 20  # seconds
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
+EMAIL_FILE_PATH = MAIL_DIR
+DEFAULT_FROM_EMAIL = env_str("ALLMENDE_MAIL_FROM", "allmende@localhost")
+
+# --- Who runs this installation ---------------------------------------------------
+OPERATOR = env_str("ALLMENDE_OPERATOR", "")  # shown where it witnesses other logs
+DEMO = env_bool("ALLMENDE_DEMO", True)  # fill an empty database with the demo at the first start

@@ -1,0 +1,18 @@
+"""Absolute public addresses, for what has no request: mails, bundles, sealed documents."""
+
+from django.conf import settings
+
+from allmende.core.models import Body, Host, Record
+
+
+def root(body: Body, language: str = "de") -> str:
+    """Where `body` begins, without slash at the end: its primary host, else its prefix on the installation. 1 query."""
+    english = "/en" if language == "en" else ""
+    host = Host.objects.for_body(body).filter(is_primary=True).values_list("name", flat=True).first()
+    if host:
+        return f"{'https' if settings.HTTPS else 'http'}://{host}{english}"
+    return settings.BASE_URL + english + ("" if body.is_default else f"/{body.slug}")
+
+
+def of_record(record: Record, language: str = "de") -> str:
+    return f"{root(record.body, language)}/{record.path}"

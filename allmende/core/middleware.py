@@ -1,0 +1,113 @@
+"""What happens to every request: which body and language it is for, headers, errors as pages."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Q
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http.request import split_domain_port
+from django.shortcuts import render
+from django.urls import get_script_prefix, set_script_prefix
+from django.utils import translation
+
+from allmende.core.errors import DomainError
+from allmende.core.models import Body, Host
+
+Next = Callable[[HttpRequest], HttpResponse]
+
+HEADERS = {
+    "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+
+
+class SecurityHeadersMiddleware:
+    """The same headers on everything; a view may set a stricter value itself."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+        self.headers = dict(HEADERS)
+        if settings.SECURE_HSTS_SECONDS:
+            self.headers["Strict-Transport-Security"] = f"max-age={settings.SECURE_HSTS_SECONDS}"
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        for name, value in self.headers.items():
+            response.headers.setdefault(name, value)
+        return response
+
+
+def _split(path: str) -> tuple[str, str]:
+    """'/en/a/b/' → ('en', '/a/b/'); German has no prefix."""
+    if path == "/en" or path.startswith("/en/"):
+        return "en", path[3:] or "/"
+    return "de", path
+
+
+class TownMiddleware:
+    """Finds language and body of a request and lets everything behind it work without thinking of them.
+
+    The language comes from the address alone (/en/…), the body from a host of its own, else from
+    the first part of the path, else it is the default body. Both prefixes become the script
+    prefix, so that `reverse()` and `{% url %}` lead back to the same language and body. A host
+    that is neither the installation's nor a body's is refused. 1 query.
+    """
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def _find(self, host: str, first: str) -> tuple[Body | None, str]:
+        """The body of a request and the prefix that names it, empty on its own host and for the default body."""
+        own = Exists(Host._unscoped.filter(body=OuterRef("pk"), name=host))
+        found = list(Body.objects.annotate(own_host=own).filter(Q(own_host=True) | Q(slug=first) | Q(is_default=True)))
+        for body in found:
+            if body.own_host:
+                return body, ""
+        if host not in settings.INSTALLATION_HOSTS:
+            return None, ""
+        for body in found:
+            if body.slug == first:
+                return body, "/" + first
+        return next(iter(found), None), ""
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        host = split_domain_port(request.get_host())[0]
+        language, path = _split(request.path_info)
+        town, prefix = self._find(host, path.split("/", 2)[1])
+        outer, request.town = get_script_prefix(), town  # type: ignore[attr-defined]
+        if town is None and host not in settings.INSTALLATION_HOSTS:
+            return HttpResponse(
+                "Unknown host. Set ALLMENDE_HOSTS, or enter the host name of the body.\n", status=400, content_type="text/plain"
+            )
+        if prefix and path == prefix:
+            return HttpResponsePermanentRedirect(request.path + "/")
+        set_script_prefix(("/en" if language == "en" else "") + prefix + "/")
+        request.path_info = path[len(prefix) :]
+        request.LANGUAGE_CODE = language
+        try:
+            with translation.override(language):
+                response = self.get_response(request)
+        finally:
+            set_script_prefix(outer)
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+
+class DomainErrorMiddleware:
+    """A DomainError that no view has caught becomes a page that says what to do."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, DomainError):
+            return render(request, "core/error.html", {"error": error}, status=error.status)
+        return None

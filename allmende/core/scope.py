@@ -1,0 +1,50 @@
+"""No read without a body: what `Model.objects` is on everything that a body owns."""
+
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from django.db import models
+from django.db.models import QuerySet
+
+if TYPE_CHECKING:
+    from allmende.core.models import Body
+
+M = TypeVar("M", bound=models.Model)
+
+
+class Scope(Generic[M]):
+    """Has no `all`, `filter` or `get`: the type checker refuses what would read across bodies."""
+
+    def __init__(self, model: type[M], path: str) -> None:
+        self._model, self._path = model, path
+
+    def for_body(self, body: "Body") -> QuerySet[M]:
+        rows: QuerySet[M] = QuerySet(self._model)
+        return rows.filter(**{self._path: body})
+
+    def create(self, **values: Any) -> M:
+        rows: QuerySet[M] = QuerySet(self._model)
+        return rows.create(**values)
+
+
+class Scoped:
+    """Put on a model: `objects = Scoped("record__body")`. The path leads from the row to its body."""
+
+    def __init__(self, path: str = "body") -> None:
+        self.path = path
+
+    def __get__(self, instance: object, owner: type[M]) -> Scope[M]:
+        return Scope(owner, self.path)
+
+
+class BodyOwned(models.Model):
+    """Base class of all that belongs to a body.
+
+    `_unscoped` is for Django itself (related objects, validation) and for the few places that work
+    for all bodies, such as the outbox worker (listed in tests/test_architecture.py).
+    """
+
+    _unscoped = models.Manager()
+    objects = Scoped()
+
+    class Meta:
+        abstract = True

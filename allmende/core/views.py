@@ -1,0 +1,29 @@
+"""Pages and files that every body has, whatever modules are installed."""
+
+from django.contrib.staticfiles import finders
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from allmende.core.http import TownRequest
+
+
+@require_safe
+def town_css(request: TownRequest) -> HttpResponse:
+    """The one colour of the town; everything else follows from it."""
+    colour = request.town.colour if request.town else "#12586a"
+    return HttpResponse(f":root{{--town:{colour}}}\n", content_type="text/css; charset=utf-8", headers={"Cache-Control": "max-age=300"})
+
+
+@require_safe
+def coat_of_arms(request: TownRequest) -> HttpResponse | FileResponse:
+    """The coat of arms as uploaded, else the neutral shield of the platform."""
+    if request.town and request.town.coat_of_arms:
+        return HttpResponse(bytes(request.town.coat_of_arms), content_type="image/png", headers={"Cache-Control": "max-age=300"})
+    shield = finders.find("allmende/icons/wappen.svg")
+    assert isinstance(shield, str)
+    return FileResponse(open(shield, "rb"), content_type="image/svg+xml", headers={"Cache-Control": "max-age=300"})
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return render(request, "core/csrf.html", status=403)

@@ -1,0 +1,145 @@
+"""Fixtures for all tests: people with names, three bodies, one clock."""
+
+import importlib
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from pytest_django import DjangoDbBlocker
+from pytest_django.fixtures import SettingsWrapper
+
+from allmende.core.models import Body, Membership, Person
+
+NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)  # Monday, 9 o'clock in Germany
+Role = Membership.Role
+
+
+def append_only_triggers(action: str) -> None:
+    """'create' or 'drop' every trigger that forbids deleting: only without them a flushing test can empty its tables."""
+    for module in ("allmende.core.migrations.0002_audit_append_only",):
+        migration = importlib.import_module(module)
+        name = connection.vendor.upper() + ("" if action == "create" else "_REVERSE")
+        with connection.cursor() as cursor:
+            for statement in getattr(migration, name):
+                cursor.execute(statement)
+
+
+@pytest.fixture
+def _triggers_return(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    yield
+    with django_db_blocker.unblock():
+        append_only_triggers("create")
+
+
+@pytest.fixture
+def committed(_triggers_return: None, transactional_db: None) -> Iterator[None]:
+    """Real commits, for threads and kills."""
+    yield
+    append_only_triggers("drop")
+
+
+@pytest.fixture(autouse=True)
+def _own_folders(settings: SettingsWrapper, tmp_path: Path) -> None:
+    settings.DATA_DIR = tmp_path
+    for name in ("PUBLIC_DIR", "UPLOAD_DIR", "KEY_DIR", "MAIL_DIR"):
+        setattr(settings, name, tmp_path / name.removesuffix("_DIR").lower())
+
+
+@pytest.fixture(autouse=True)
+def _fast_and_alone(settings: SettingsWrapper) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+    settings.INSTALLATION_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+
+
+@pytest.fixture
+def town(db: None) -> Body:
+    """The default body: its addresses have no prefix."""
+    return Body.objects.create(
+        slug="musterstedt",
+        name="Stadt Musterstedt",
+        short_name="Musterstedt",
+        kind=Body.Kind.MUNICIPALITY,
+        ars="150990010001",
+        is_default=True,
+    )
+
+
+@pytest.fixture
+def neighbour(db: None) -> Body:
+    """Another municipality of the same installation, under /nebenan/."""
+    return Body.objects.create(
+        slug="nebenan", name="Gemeinde Nebenan", short_name="Nebenan", kind=Body.Kind.MUNICIPALITY, ars="150990010002"
+    )
+
+
+@pytest.fixture
+def association(town: Body) -> Body:
+    """The Verbandsgemeinde whose office acts for Musterstedt."""
+    office = Body.objects.create(
+        slug="verbund", name="Verbandsgemeinde Musterland", short_name="Musterland", kind=Body.Kind.ASSOCIATION, ars="150990010000"
+    )
+    town.administered_by = office
+    town.save()
+    return office
+
+
+def person(name: str, *roles: tuple[Body, Role]) -> Person:
+    new = Person.objects.create_user(email=f"{name.lower()}@example.org", name=name, password="ein langes Kennwort 7")
+    for body, role in roles:
+        Membership.objects.create(person=new, body=body, role=role)
+    return new
+
+
+@pytest.fixture
+def editor(town: Body) -> Person:
+    """Erika writes for Musterstedt."""
+    return person("Erika", (town, Role.EDITOR))
+
+
+@pytest.fixture
+def approver(town: Body) -> Person:
+    """Anna gives notices of Musterstedt free."""
+    return person("Anna", (town, Role.APPROVER))
+
+
+@pytest.fixture
+def administrator(town: Body) -> Person:
+    """Adam keeps people, roles and settings of Musterstedt."""
+    return person("Adam", (town, Role.ADMINISTRATOR))
+
+
+@pytest.fixture
+def seal_holder(town: Body) -> Person:
+    """Selma keeps the seal of Musterstedt."""
+    return person("Selma", (town, Role.SEAL_HOLDER))
+
+
+@pytest.fixture
+def auditor(town: Body) -> Person:
+    """Paul reads everything in Musterstedt and changes nothing."""
+    return person("Paul", (town, Role.AUDITOR))
+
+
+@pytest.fixture
+def operator(db: None) -> Person:
+    """Otto keeps the installation running and sees no draft."""
+    new = person("Otto")
+    new.is_operator = True
+    new.save()
+    return new
+
+
+@pytest.fixture
+def foreigner(neighbour: Body) -> Person:
+    """Nora holds every role in the neighbouring municipality, and none here."""
+    return person("Nora", *((neighbour, role) for role in Role))
+
+
+@pytest.fixture
+def citizen(db: None) -> Person:
+    """Kim can log in and has no role anywhere."""
+    return person("Kim")
