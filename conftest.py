@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
-from pytest_django import DjangoDbBlocker
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import DjangoDbBlocker, Settings
 
 from allmende.core.models import Body, Membership, Person
 
@@ -41,14 +40,14 @@ def committed(_triggers_return: None, transactional_db: None) -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _own_folders(settings: SettingsWrapper, tmp_path: Path) -> None:
+def _own_folders(settings: Settings, tmp_path: Path) -> None:
     settings.DATA_DIR = tmp_path
     for name in ("PUBLIC_DIR", "UPLOAD_DIR", "KEY_DIR", "MAIL_DIR"):
         setattr(settings, name, tmp_path / name.removesuffix("_DIR").lower())
 
 
 @pytest.fixture(autouse=True)
-def _fast_and_alone(settings: SettingsWrapper) -> None:
+def _fast_and_alone(settings: Settings) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

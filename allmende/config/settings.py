@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "allmende.administration",
     "allmende.notices",
     "allmende.portal",
+    "allmende.config",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -80,7 +81,6 @@ AUTH_USER_MODEL = "core.Person"
 OUTBOX_HANDLERS: dict[str, str] = {}
 MIDDLEWARE = [
     "allmende.core.middleware.SecurityHeadersMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "allmende.core.middleware.TownMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -16,9 +16,10 @@ from allmende.lib import regional_key
 
 # First parts of addresses that belong to the platform: no body can be called like that.
 RESERVED_NAMES = frozenset(
-    [
+    {
         "allmende",
         "anmelden",
+        "abmelden",
         "api",
         "barrierefreiheit",
         "bekanntmachungen",
@@ -54,7 +55,7 @@ RESERVED_NAMES = frozenset(
         "verwaltung",
         "wappen",
         "witness",
-    ]
+    }
 )
 
 

@@ -1,0 +1,79 @@
+"""`allmende serve`: web processes and one worker as children of this one, all stopped by one signal."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+
+GRACE = 20  # seconds that children get to finish what they have in hand
+RESTARTS = 5  # of the worker within a minute; then something is broken that a restart does not mend
+
+
+class PortTaken(Exception):
+    """Somebody else answers on the port already."""
+
+
+def free_or_raise(host: str, port: int) -> None:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise PortTaken(
+                f"Port {port} cannot be used ({error.strerror}). Stop what is there, or choose another: PORT={port + 1}"
+            ) from error
+
+
+def web(host: str, port: int, workers: int) -> list[str]:
+    """The web server's command. One thread a process: more of them only fight for the interpreter (docs/performance.md)."""
+    return [
+        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--blocking-threads", "1", "--log-level", "warning"),
+        *("--workers", str(workers), "--host", host, "--port", str(port), "allmende.config.wsgi:application"),
+    ]
+
+
+def worker() -> list[str]:
+    return [sys.executable, "-m", "allmende.config.command", "work"]
+
+
+def _stop(children: list[subprocess.Popen[bytes]]) -> None:
+    for child in children:
+        if child.poll() is None:
+            child.terminate()
+    deadline = time.monotonic() + GRACE
+    for child in children:
+        try:
+            child.wait(max(0.1, deadline - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait()
+
+
+def run(host: str, port: int, workers: int, say: Callable[[str], object]) -> int:
+    """Serve until a signal comes. Returns the exit status: 0 after SIGTERM or SIGINT, 1 if the web server ended by itself."""
+    asked: list[int] = []
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda got, _frame: asked.append(got))
+    # Own sessions: Ctrl-C in the terminal reaches this process, which then stops the children in order.
+    start = {"start_new_session": True, "env": os.environ | {"PYTHONUNBUFFERED": "1"}}
+    web_process = subprocess.Popen(web(host, port, workers), **start)  # type: ignore[call-overload]  # noqa: S603
+    work_process = subprocess.Popen(worker(), **start)  # type: ignore[call-overload]  # noqa: S603
+    deaths: list[float] = []
+    try:
+        while not asked:
+            if web_process.poll() is not None:
+                say(f"The web server ended with status {web_process.returncode}. Its last lines above say why.")
+                return 1
+            if work_process.poll() is not None:
+                deaths = [death for death in deaths if death > time.monotonic() - 60] + [time.monotonic()]
+                if len(deaths) > RESTARTS:
+                    say("The worker keeps ending. Nothing is lost, but nothing is published: see the lines above, then start again.")
+                    return 1
+                work_process = subprocess.Popen(worker(), **start)  # type: ignore[call-overload]  # noqa: S603
+            signal.sigtimedwait([], 0.5)
+    finally:
+        _stop([web_process, work_process])
+    return 0

@@ -1,0 +1,42 @@
+import signal
+import socket
+import threading
+from os import getpid
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import close_old_connections
+from django.utils import timezone
+
+from allmende.core import lease, outbox
+
+PAUSE = 0.5  # seconds between two looks at an empty outbox
+
+
+class Command(BaseCommand):
+    help = (
+        "Do the work behind the pages: publish what was approved, send mail. One process at a time holds the job; "
+        "a second one waits and takes over. Stop it whenever you like, nothing is lost.\n\nExample: allmende work --once"
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--once", action="store_true", help="stop when nothing is due")
+
+    def handle(self, *args: Any, once: bool, verbosity: int, **options: Any) -> None:
+        if once:
+            tried = outbox.work(timezone.now())
+            if verbosity:
+                self.stdout.write(f"{tried} rows tried")
+            return
+        stop = threading.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: stop.set())
+        holder = f"{socket.gethostname()}:{getpid()}"
+        try:
+            while not stop.is_set():
+                close_old_connections()
+                # Renewed before each row: a row takes less than the length of the lease.
+                if not (lease.take("worker", holder, at=timezone.now()) and outbox.work_one(timezone.now())):
+                    stop.wait(PAUSE)
+        finally:
+            lease.give_back("worker", holder)
