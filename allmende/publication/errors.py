@@ -1,0 +1,90 @@
+"""What can stand in the way of a publication, with the sentence that says what to do."""
+
+from django.utils.translation import gettext_lazy as _
+
+from allmende.core.errors import DomainError
+
+
+class FourEyes(DomainError):
+    code = "publication_four_eyes"
+    message = _("Wer einen Teil davon geschrieben hat, gibt nicht frei. Bitten Sie eine zweite Person um die Freigabe.")
+
+
+class AlreadyApproved(DomainError):
+    code = "publication_already_approved"
+    message = _("Das ist schon freigegeben. Für eine Änderung veröffentlichen Sie eine Berichtigung.")
+
+
+class ImageMissing(DomainError):
+    code = "publication_image_missing"
+    message = _("Ein Bild der Seite fehlt. Fügen Sie das Bild noch einmal ein und reichen Sie dann neu ein.")
+
+
+class NoLog(DomainError):
+    code = "publication_no_log"
+    message = _("Die Kommune hat noch kein Protokoll. Die Administration richtet es unter „Verwaltung“ ein.")
+
+
+class LogExists(DomainError):
+    code = "publication_log_exists"
+    message = _("Die Kommune hat schon ein Protokoll. Sein Name und sein Schlüssel stehen für immer fest.")
+
+
+class OriginNotUsable(DomainError):
+    code = "publication_origin_not_usable"
+    message = _(
+        "Diesen Namen kann das Protokoll nicht tragen. Schreiben Sie eine Adresse ohne https://, "
+        "ohne Leerzeichen und Pluszeichen, zum Beispiel log.quellstedt.example/amtlich."
+    )
+
+
+class OriginTaken(DomainError):
+    code = "publication_origin_taken"
+    message = _("So heißt schon ein anderes Protokoll. Wählen Sie einen anderen Namen.")
+
+
+class KeyMissing(DomainError):
+    code = "publication_key_missing"
+    message = _("Der Schlüssel des Protokolls fehlt auf der Festplatte oder passt nicht. Der Betrieb spielt ihn aus der Sicherung zurück.")
+
+
+class LogDamaged(DomainError):
+    code = "publication_log_damaged"
+    message = _("Die Dateien des Protokolls sind beschädigt. Der Betrieb prüft sie mit „allmende log check“ und stellt sie wieder her.")
+
+
+class NoSeal(DomainError):
+    code = "publication_no_seal"
+    message = _("Es ist kein Siegel eingerichtet. Die Siegelverwaltung richtet es ein; danach geht es von selbst weiter.")
+
+
+class SealLocked(DomainError):
+    code = "publication_seal_locked"
+    message = _("Das Siegel ist gesperrt. Die Siegelverwaltung entsperrt es; danach geht es von selbst weiter.")
+
+
+class SealExists(DomainError):
+    code = "publication_seal_exists"
+    message = _("Es ist schon ein Siegel in Betrieb. Erneuern Sie es, oder nehmen Sie es zuerst außer Betrieb.")
+
+
+class SealNotUsable(DomainError):
+    """An error of lib.seal in the words of that library."""
+
+    code = "publication_seal_not_usable"
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(code)
+        self.code, self.message = code, message
+
+
+class AuthorityNotUsable(DomainError):
+    code = "publication_authority_not_usable"
+    message = _(
+        "Der Zeitstempeldienst ist nicht vollständig angegeben. Tragen Sie eine Adresse mit https:// und die Zertifikate des Dienstes ein."
+    )
+
+
+class AttemptVoid(DomainError):
+    code = "publication_attempt_void"
+    message = _("Der Tag der Bereitstellung war vorüber. Es wird mit dem neuen Tag noch einmal gesiegelt.")

@@ -1,0 +1,46 @@
+"""Modules say here what they do when something of theirs becomes public. Publication knows no module."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from allmende.core.models import Record
+
+
+def _nothing(record: Record, at: datetime) -> None:
+    pass
+
+
+def _no_void(record: Record, reason: str, at: datetime) -> None:
+    pass
+
+
+@dataclass(frozen=True)
+class PublishedKind:
+    """`on_provided(record, at)` runs in the transaction that makes the page answer; `at` is *provided at*.
+    It may run again with a later moment, if the commit came too late for the first one.
+
+    `on_public(record, at)` runs once, in the transaction that confirms *provided at*: mails and feeds follow from here.
+
+    `on_void(record, reason, at)` runs in the transaction that declares an attempt void: tell the clerk.
+    `reason` is a value of Attempt.Reason. Another attempt follows by itself.
+
+    All three only write rows (and put rows into the outbox); an exception takes the whole step back.
+    """
+
+    record_kind: str
+    on_provided: Callable[[Record, datetime], None] = _nothing
+    on_public: Callable[[Record, datetime], None] = _nothing
+    on_void: Callable[[Record, str, datetime], None] = _no_void
+
+
+_KINDS: dict[str, PublishedKind] = {}
+
+
+def register(kind: PublishedKind) -> None:
+    """Called in AppConfig.ready() of the module. The last registration of a record kind counts."""
+    _KINDS[kind.record_kind] = kind
+
+
+def of(record: Record) -> PublishedKind:
+    return _KINDS.get(record.kind) or PublishedKind(record.kind)

@@ -1,0 +1,127 @@
+"""The log of one body: append in the database, then tiles and entry bundles as files, then the checkpoint, last.
+
+Rows come first, files follow from them. All functions are idempotent, and when they return, the result is durable:
+the same leaf has one index for ever, the same size has one checkpoint, the same size gives the same files. The file
+`checkpoint` never goes back, whoever writes it.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from django.db import transaction
+
+from allmende.core.models import Body
+from allmende.lib import tlog
+from allmende.lib.commitment import canonical_json
+from allmende.publication import keys, store
+from allmende.publication.errors import LogDamaged
+from allmende.publication.models import Checkpoint, Log, LogEntry
+
+CHECKPOINT = "checkpoint"
+BATCH = 10_000  # entries that are read and hashed at once
+
+
+def reader(body: Body) -> tlog.Read:
+    """Reads the files of the log by their path inside it."""
+    folder = store.log_dir(body)
+    return lambda path: store.read(folder / path)
+
+
+def append(body: Body, entry: bytes, *, at: datetime) -> int:
+    """Return the index of the entry, adding it if it is new. Safe with several workers.
+
+    Raises:
+        NoLog: the body has none.
+    """
+    leaf = tlog.leaf_hash(entry)
+    while True:  # who loses a round has seen another one win: the log as a whole always moves on
+        size = keys.log_of(body).size
+        known = LogEntry.objects.for_body(body).filter(leaf_hash=leaf).values_list("index", flat=True).first()
+        if known is not None:
+            return known
+        with transaction.atomic():
+            # Anything appended since `size` was read makes this UPDATE find no row.
+            if Log.objects.for_body(body).filter(size=size).update(size=size + 1):
+                LogEntry.objects.create(body=body, index=size, entry=entry, leaf_hash=leaf, at=at)
+                return size
+
+
+def void_leaf(index: int, reason: str) -> bytes:
+    """The entry that says: the entry at `index` was never valid."""
+    return canonical_json({"event": "void", "index": index, "reason": reason, "v": 1})
+
+
+def last_checkpoint(body: Body) -> Checkpoint | None:
+    return Checkpoint.objects.for_body(body).order_by("-size").first()
+
+
+def integrate(body: Body, *, at: datetime, on_batch: Callable[[int], None] | None = None) -> Checkpoint:
+    """Write the files for all entries there are now, sign their root, and show the checkpoint. Returns it.
+
+    Starts from the last checkpoint, whose files are complete. Killed anywhere, it does the same once more.
+
+    Raises:
+        NoLog, KeyMissing.
+        LogDamaged: the files are not those that the last checkpoint was made for.
+    """
+    log = keys.log_of(body)
+    signer = keys.log_key(log)
+    newest = last_checkpoint(body)
+    while newest is None or newest.size < log.size:
+        newest = _extend(log, signer, newest, at)
+        if on_batch:
+            on_batch(newest.size)
+    _show(body, newest)
+    return newest
+
+
+def _extend(log: Log, signer: tlog.Signer, old: Checkpoint | None, at: datetime) -> Checkpoint:
+    body = log.body
+    start, before = (old.size, bytes(old.root)) if old else (0, tlog.EMPTY_ROOT)
+    rows = LogEntry.objects.for_body(body).filter(index__gte=start, index__lt=log.size).order_by("index")
+    entries = [bytes(entry) for entry in rows.values_list("entry", flat=True)[:BATCH]]
+    try:
+        grown = tlog.extend(reader(body), start, entries, old_root=before)
+    except tlog.TlogError as error:
+        raise LogDamaged from error
+    write_files(body, grown.files)
+    note = tlog.sign_checkpoint(tlog.Checkpoint(log.origin, grown.size, grown.root), signer)
+    # Ed25519 signs the same text with the same bytes: whoever is first, the row is the same.
+    return Checkpoint._unscoped.get_or_create(body=body, size=grown.size, defaults={"root": grown.root, "note": note, "at": at})[0]
+
+
+def write_files(body: Body, files: dict[str, bytes]) -> None:
+    folder = store.log_dir(body)
+    for path, data in files.items():
+        file = folder / path
+        if store.read(file) != data:
+            store.write(file, data, body=body)
+        else:
+            # It may have been put there by someone who was killed before the folder was safe on disk.
+            store.sync_folder(file.parent)
+
+
+def _show(body: Body, newest: Checkpoint) -> None:
+    """Put the checkpoint where everyone reads it, unless a longer one is there."""
+    path = checkpoint_file(body)
+    with store.alone(body, CHECKPOINT):
+        shown = store.read(path)
+        if shown is None or tlog.parse_checkpoint(shown)[0].size < newest.size:
+            store.write(path, bytes(newest.note), body=body)
+
+
+def checkpoint_file(body: Body) -> Path:
+    return store.log_dir(body) / CHECKPOINT
+
+
+def prove(body: Body, index: int, checkpoint: Checkpoint, note: bytes) -> tlog.TlogProof:
+    """The proof that the entry at `index` is under the checkpoint; `note` is the checkpoint with the signatures to show.
+
+    Raises:
+        LogDamaged: files are missing or wrong.
+    """
+    try:
+        return tlog.TlogProof(index, tuple(tlog.prove_inclusion(reader(body), index, checkpoint.size)), note)
+    except tlog.TlogError as error:
+        raise LogDamaged from error

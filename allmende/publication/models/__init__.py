@@ -1,0 +1,6 @@
+from allmende.publication.models.attempt import Attempt, State
+from allmende.publication.models.log import Checkpoint, Cosignature, Log, LogEntry
+from allmende.publication.models.publication import Author, Image, Publication
+from allmende.publication.models.seal import SealKey, SealUse
+
+__all__ = ["Attempt", "Author", "Checkpoint", "Cosignature", "Image", "Log", "LogEntry", "Publication", "SealKey", "SealUse", "State"]

@@ -1,0 +1,123 @@
+"""Files that outlive a power cut. A reader sees the whole file or none, and nothing unfinished lies where a web server looks.
+
+PUBLIC_DIR/log/<slug>/…            the log: may be served as it is
+PUBLIC_DIR/<slug>/<path>.pdf .zip  artefact and proof bundle: served by views, from *provided at* on
+DATA_DIR/unfinished/<slug>/…       what is being written
+KEY_DIR/<slug>/…                   keys
+"""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import uuid4
+
+from django.conf import settings
+
+from allmende.core.models import Body, Record
+
+
+def log_dir(body: Body) -> Path:
+    return Path(settings.PUBLIC_DIR) / "log" / body.slug
+
+
+def key_dir(body: Body) -> Path:
+    return Path(settings.KEY_DIR) / body.slug
+
+
+def file_of(record: Record, suffix: str) -> Path:
+    """Where the public file of a record lies. `suffix` is 'pdf' or 'zip'."""
+    return Path(settings.PUBLIC_DIR) / record.body.slug / f"{record.path.strip('/')}.{suffix}"
+
+
+def _unfinished(slug: str) -> Path:
+    return Path(settings.DATA_DIR) / "unfinished" / slug
+
+
+def sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def make_folder(folder: Path, mode: int = 0o755) -> None:
+    """Make the folder and those above it; they are in the directory for good when this returns."""
+    missing = []
+    while not folder.is_dir():
+        missing.append(folder)
+        folder = folder.parent
+    for new in reversed(missing):
+        new.mkdir(exist_ok=True, mode=mode)
+        sync_folder(new.parent)
+
+
+def write(path: Path, data: bytes, *, body: Body, mode: int = 0o644) -> None:
+    """Write a file, or replace it. When this returns it is there in full and stays. Idempotent."""
+    make_folder(path.parent, 0o755 if mode & 0o044 else 0o700)
+    part = _write_part(data, body, mode)
+    os.replace(part, path)
+    sync_folder(path.parent)
+
+
+def create(path: Path, data: bytes, *, body: Body, mode: int = 0o600) -> bool:
+    """Write a file that must not be there yet. False, and nothing changed, if it is. Of several writers one wins."""
+    make_folder(path.parent, 0o700)
+    part = _write_part(data, body, mode)
+    try:
+        os.link(part, path)
+        made = True
+    except FileExistsError:
+        made = False
+    os.unlink(part)
+    sync_folder(path.parent)
+    return made
+
+
+def _write_part(data: bytes, body: Body, mode: int) -> Path:
+    folder = _unfinished(body.slug)
+    make_folder(folder, 0o700)
+    part = folder / uuid4().hex  # each writer its own: the last one wins, none is half
+    with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    return part
+
+
+def remove(path: Path) -> None:
+    """Take a file away for good. Idempotent."""
+    try:
+        os.unlink(path)
+    except FileNotFoundError:
+        return
+    sync_folder(path.parent)
+
+
+def read(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        return None
+
+
+@contextmanager
+def alone(body: Body, what: str) -> Iterator[None]:
+    """One holder at a time, across threads and processes of this machine; a killed holder lets go. Never inside a transaction."""
+    folder = _unfinished(body.slug)
+    make_folder(folder, 0o700)
+    handle = os.open(folder / f"{what}.lock", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def sweep(body: Body) -> None:
+    """Take away what killed writers have left. Called when no writer can be at work, e.g. at the start of the worker."""
+    for part in _unfinished(body.slug).glob("*"):
+        if part.suffix != ".lock":
+            part.unlink(missing_ok=True)
