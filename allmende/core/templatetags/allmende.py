@@ -1,0 +1,278 @@
+"""Tags and filters of all pages: icons, states, days, the thread, rows, pages. `{% load allmende %}`"""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from django import template
+from django.core.paginator import Page
+from django.template.base import NodeList, Parser, Token
+from django.template.context import Context
+from django.urls import get_script_prefix
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from allmende.core import wording
+
+register = template.Library()
+
+ICONS = Path(__file__).resolve().parent.parent / "static" / "allmende" / "icons"
+STATES = frozenset({"ok", "run", "wait", "warn", "bad", "off"})
+
+
+# --- Icons and states -------------------------------------------------------------
+
+
+@cache
+def _drawing(name: str) -> tuple[str, str]:
+    """(view box, shapes) of an icon. Colours of the file are dropped: the style sheet sets them."""
+    if not name.isalnum():
+        raise ValueError(f"No icon is called {name!r}")
+    svg = (ICONS / f"{name}.svg").read_text(encoding="utf-8").strip()
+    head, _gt, body = svg.partition(">")
+    view_box = head.split('viewBox="')[1].split('"')[0]
+    for colour in (' fill="currentColor"', ' stroke="none"', ' stroke="#fff"'):
+        body = body.replace(colour, "")
+    return view_box, body.removesuffix("</svg>")
+
+
+@register.simple_tag
+@cache
+def icon(name: str, css: str = "") -> SafeString:
+    """The drawing `icons/NAME.svg` in the page. It never stands without a word."""
+    view_box, shapes = _drawing(name)
+    classes = f"a-icon {css}".strip()
+    return mark_safe(  # noqa: S308 (our own files)
+        f'<svg class="{classes}" viewBox="{view_box}" aria-hidden="true" focusable="false">{shapes}</svg>'
+    )
+
+
+@register.simple_tag
+def state(kind: str, text: str) -> SafeString:
+    """Shape, word, colour. Kinds: ok, run, wait, warn, bad, off. `{% state "run" "hängt aus bis 25.11." %}`"""
+    if kind not in STATES:
+        raise ValueError(f"State {kind!r}: one of {', '.join(sorted(STATES))}")
+    return mark_safe(  # noqa: S308 (escaped)
+        f'<span class="a-state a-state--{kind}">{icon(kind)}<span>{conditional_escape(text)}</span></span>'
+    )
+
+
+# --- Days, times, numbers ------------------------------------------------------------
+
+
+def _time(value: date | datetime, text: str) -> SafeString:
+    return mark_safe(f'<time datetime="{wording.machine(value)}">{text}</time>')  # noqa: S308 (no text of users in it)
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    """Mittwoch, 25. November 2026, in a <time>"""
+    return _time(value, wording.day(value)) if value else ""
+
+
+@register.filter
+def day_plain(value: date | datetime | None) -> str:
+    """25. November 2026, in a <time>"""
+    return _time(value, wording.day_plain(value)) if value else ""
+
+
+@register.filter
+def day_short(value: date | datetime | None) -> str:
+    """Mi, 25.11.2026, in a <time>: for tables of the staff."""
+    return _time(value, wording.day_short(value)) if value else ""
+
+
+@register.filter
+def clock(value: datetime | None) -> str:
+    """9.04 Uhr, in a <time>"""
+    return _time(value, wording.clock(value)) if value else ""
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """Mittwoch, 25. November 2026, 9.04 Uhr, in a <time>"""
+    return _time(value, wording.moment(value)) if value else ""
+
+
+@register.filter
+def moment_short(value: datetime | None) -> str:
+    """Mi, 25.11.2026, 9.04 Uhr, in a <time>: for tables of the staff."""
+    return _time(value, f"{wording.day_short(value)}, {wording.clock(value)}") if value else ""
+
+
+@register.filter
+def number(value: int | float | Decimal | None) -> str:
+    """1.234,5"""
+    return "" if value is None else wording.number(value)
+
+
+@register.filter
+def size(value: int | None) -> str:
+    """212 kB"""
+    return "" if value is None else wording.size(value)
+
+
+@register.filter
+def phone(value: str) -> str:
+    """The number behind `tel:`: digits and the plus in front, in the form for the whole world where it begins with one nought."""
+    digits = "".join(c for c in value if c.isdigit() or c == "+")
+    return f"+49{digits[1:]}" if digits.startswith("0") and not digits.startswith("00") else digits
+
+
+# --- Thread, rows, pages ---------------------------------------------------------------
+
+
+class Step(NamedTuple):
+    """A mark on the thread. `state`: "" done, "now", "next" (still to come), "here" (this page, when it is not about today).
+
+    `word` (Heute, Jetzt) stands before the day and is never left out where the state is "now".
+    """
+
+    title: str
+    at: date | datetime | None = None
+    text: str = ""
+    url: str = ""
+    state: str = ""
+    word: str = ""
+
+
+@register.simple_tag
+def step_time(step: Step) -> str:
+    """The time of a step; with its word the weekday is left out."""
+    if step.at is None:
+        return format_html("<time><b>{}</b></time>", step.word) if step.word else ""
+    if not step.word:
+        return _time(step.at, wording.moment(step.at) if isinstance(step.at, datetime) else wording.day(step.at))
+    rest = wording.day_plain(step.at) + (f", {wording.clock(step.at)}" if isinstance(step.at, datetime) else "")
+    return _time(step.at, format_html("<b>{}</b>, {}", step.word, rest))
+
+
+class Row(NamedTuple):
+    """One thing in a list that people scan: day, what it is, state. `state` is (kind, words)."""
+
+    title: str
+    url: str
+    day: date | datetime | None = None
+    kicker: str = ""
+    note: str = ""
+    state: tuple[str, str] | None = None
+
+
+def row_fragment(row: Row, language: str | None = None) -> SafeString:
+    """The <li> of a row, cheap enough to be made per row, and fit to be stored where nothing of it changes."""
+    parts = ["<li>"]
+    if row.day is not None:
+        when = wording.local(row.day)
+        first, rest = wording.day_plain(when, language).split(" ", 1)
+        parts.append(f'<time class="a-date" datetime="{when.strftime("%Y-%m-%d")}"><b>{first}</b> {rest}</time>')
+    parts.append("<div>")
+    if row.kicker:
+        parts.append(f'<p class="a-muted">{conditional_escape(row.kicker)}</p>')
+    parts.append(f'<h3><a class="a-title" href="{conditional_escape(row.url)}">{conditional_escape(row.title)}</a></h3>')
+    if row.note:
+        parts.append(f"<p>{conditional_escape(row.note)}</p>")
+    parts.append("</div>")
+    if row.state:
+        parts.append(f"<div>{state(*row.state)}</div>")
+    parts.append("</li>")
+    return mark_safe("".join(parts))  # noqa: S308 (escaped part by part)
+
+
+@register.simple_tag
+def rows(items: Iterable[Row | SafeString]) -> SafeString:
+    """The list of rows; stored fragments (SafeString) are taken as they are."""
+    items = list(items)
+    plain = bool(items) and isinstance(items[0], Row) and items[0].day is None
+    content = "".join(item if isinstance(item, SafeString) else row_fragment(item) for item in items)
+    return mark_safe(f'<ol class="a-rows{" a-rows--plain" if plain else ""}">{content}</ol>')  # noqa: S308
+
+
+@register.inclusion_tag("core/pager.html", takes_context=True)
+def pager(context: Context, page: Page) -> dict[str, Any]:
+    """Links to the pages of a list; the other parts of the query stay. Nothing where there is one page."""
+    return {
+        "request": context["request"],
+        "page": page,
+        "gap": page.paginator.ELLIPSIS,
+        "numbers": list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)),
+    }
+
+
+# --- Frame of the page -------------------------------------------------------------------
+
+
+@register.simple_tag
+def root() -> str:
+    """Address of the start page of this town in this language."""
+    return get_script_prefix()
+
+
+@register.simple_tag
+def crumbs(*pairs: str) -> SafeString:
+    """Where one is: `{% url "notices:list" as list %}{% crumbs _("Bekanntmachungen") list %}`. The start page is added."""
+    links = [(_("Start"), get_script_prefix()), *zip(pairs[::2], pairs[1::2], strict=True)]
+    items = "".join(f'<li><a href="{conditional_escape(url)}">{conditional_escape(label)}</a></li>' for label, url in links)
+    return mark_safe(f'<nav class="a-crumbs a-page" aria-label="{_("Sie sind hier")}"><ol>{items}</ol></nav>')  # noqa: S308 (escaped)
+
+
+def has_errors(context: Context) -> bool:
+    """Has the page something to correct? Looks at `error`, `form`, `forms` and `formset` of the context."""
+    if context.get("error"):
+        return True
+    found = [context.get("form"), context.get("formset"), *(context.get("forms") or [])]
+    return any(form is not None and form.is_bound and not form.is_valid() for form in found if hasattr(form, "is_bound"))
+
+
+class PageTitle(template.Node):
+    """The title of the page, in one line, with "Fehler:" before it where something is to be corrected."""
+
+    def __init__(self, nodelist: NodeList) -> None:
+        self.nodelist = nodelist
+
+    def render(self, context: Context) -> SafeString:
+        title = " ".join(self.nodelist.render(context).split())
+        prefix = _("Fehler:")
+        if has_errors(context) and not title.startswith(prefix):
+            title = f"{prefix} {title}"
+        town = context.get("town")
+        name = conditional_escape(town.name if town else "Allmende")
+        return mark_safe(f"{title} – {name}" if title else name)  # noqa: S308 (rendered and escaped before)
+
+
+@register.tag
+def pagetitle(parser: Parser, token: Token) -> PageTitle:
+    nodelist = parser.parse(("endpagetitle",))
+    parser.delete_first_token()
+    return PageTitle(nodelist)
+
+
+class Columns(template.Node):
+    """Content alone, or content and a named column beside it, where the page fills the block `aside`."""
+
+    child_nodelists = ("nodelist", "beside", "label")
+
+    def __init__(self, nodelist: NodeList, beside: NodeList, label: NodeList) -> None:
+        self.nodelist, self.beside, self.label = nodelist, beside, label
+
+    def render(self, context: Context) -> SafeString:
+        content, beside = self.nodelist.render(context), self.beside.render(context)
+        if not beside.strip():
+            return content
+        label = self.label.render(context).strip()
+        return mark_safe(  # noqa: S308 (rendered before)
+            f'<div class="a-cols"><div class="a-stack">{content}</div><aside class="a-stack" aria-label="{label}">{beside}</aside></div>'
+        )
+
+
+@register.tag
+def columns(parser: Parser, token: Token) -> Columns:
+    """{% columns %}content{% beside %}column{% named %}its name{% endcolumns %}"""
+    parts = []
+    for end in ("beside", "named", "endcolumns"):
+        parts.append(parser.parse((end,)))
+        parser.delete_first_token()
+    return Columns(*parts)
