@@ -77,8 +77,55 @@ INSTALLED_APPS = [
     "allauth.usersessions",
 ]
 AUTH_USER_MODEL = "core.Person"
+
+# --- Accounts: django-allauth, words and addresses in allmende/accounts ------------
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "allmende.accounts.validators.LongEnough", "OPTIONS": {"min_length": 12}},
+    {"NAME": "allmende.accounts.validators.NotLikeThePerson", "OPTIONS": {"user_attributes": ("name", "email")}},
+    {"NAME": "allmende.accounts.validators.NotOnTheList"},
+    {"NAME": "allmende.accounts.validators.NotOnlyDigits"},
+]
+ACCOUNT_ADAPTER = "allmende.accounts.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # the invitation has proved the address
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to addresses that somebody typed in
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_SESSION_REMEMBER = False  # closing the browser ends the session
+# Counted in the cache, by address (ip), account (key) or person (user). Failed log-ins also slow down guessing of second factors.
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key", "invitation": "20/m/ip", "setup": "10/m/ip"}
+ACCOUNT_FORMS = {
+    "login": "allmende.accounts.forms.LogInForm",
+    "change_password": "allmende.accounts.forms.ChangePasswordForm",
+    "set_password": "allmende.accounts.forms.SetPasswordForm",
+    "reset_password": "allmende.accounts.forms.AskPasswordLinkForm",
+    "reset_password_from_key": "allmende.accounts.forms.NewPasswordForm",
+    "reauthenticate": "allmende.accounts.forms.ConfirmForm",
+}
+MFA_ADAPTER = "allmende.accounts.adapter.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1  # the code before and after: clocks of telephones; each works once (accounts.forms)
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # see ACCOUNT_EMAIL_VERIFICATION
+MFA_FORMS = {
+    "authenticate": "allmende.accounts.forms.CodeForm",
+    "reauthenticate": "allmende.accounts.forms.ConfirmCodeForm",
+    "activate_totp": "allmende.accounts.forms.ActivateAppForm",
+    "add_webauthn": "allmende.accounts.forms.AddPasskeyForm",
+    "edit_webauthn": "allmende.accounts.forms.RenamePasskeyForm",
+}
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600  # seconds
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+
 # Later effects, in one table: topic -> handler (core/outbox.py).
-OUTBOX_HANDLERS: dict[str, str] = {}
+OUTBOX_HANDLERS: dict[str, str] = {
+    "publish": "allmende.publication.worker.publish",
+    "accounts.invitation": "allmende.accounts.invitations.send_invitation",
+    "accounts.password": "allmende.accounts.mails.send_password_link",
+    "accounts.notice": "allmende.accounts.mails.send_notice",
+}
 MIDDLEWARE = [
     "allmende.core.middleware.SecurityHeadersMiddleware",
     "allmende.core.middleware.TownMiddleware",
@@ -88,6 +135,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "allmende.accounts.middleware.SecondFactorMiddleware",
     "allmende.core.middleware.DomainErrorMiddleware",
 ]
 ROOT_URLCONF = "allmende.config.urls"
@@ -101,7 +149,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "allmende.config.context.shell",
+                "allmende.portal.context.shell",
             ]
         },
     }

@@ -1,10 +1,12 @@
 """All addresses. Body and language are no part of them: core.middleware.TownMiddleware takes both off."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from allmende.core import views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("stadt.css", views.town_css, name="stadt_css"),
     path("wappen", views.coat_of_arms, name="wappen"),
+    path("", include("allmende.accounts.urls")),
+    path("", include("allmende.publication.urls")),
 ]

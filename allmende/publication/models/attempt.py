@@ -62,7 +62,7 @@ class Attempt(BodyOwned):
     stamp_authority = models.CharField(max_length=300, blank=True)
     seal_certificates = models.TextField(blank=True)  # PEM
     stamp_certificates = models.TextField(blank=True)  # PEM
-    revocation = models.JSONField(default=list)  # [["crl" | "ocsp", base64 DER], …]
+    revocation = models.JSONField(default=list)  # base64 of DER
 
     leaf_index = models.PositiveBigIntegerField(null=True)
     checkpoint = models.ForeignKey(Checkpoint, null=True, on_delete=models.PROTECT, related_name="+")

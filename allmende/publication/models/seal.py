@@ -28,6 +28,7 @@ class SealKey(BodyOwned):
     label = models.CharField(max_length=200)
     level = models.CharField(max_length=16, help_text="As lib.seal.SealLevel: advanced_demo, advanced, qualified")
     certificates = models.TextField(help_text="PEM: the seal's certificate first, then its issuers")
+    revocation = models.JSONField(default=list, help_text="Base64 of DER: revocation lists and OCSP answers that go into every bundle")
     valid_from = models.DateTimeField()
     valid_until = models.DateTimeField()
     state = models.CharField(max_length=8, choices=State, default=State.LOCKED)

@@ -1,0 +1,37 @@
+"""The public files of a record: document and proof bundle. Only the valid attempt of the moment puts them there."""
+
+from allmende.core.models import Record
+from allmende.publication import store
+from allmende.publication.models import Attempt, State
+
+
+def lock_of(record: Record) -> str:
+    return f"record-{record.pk}"
+
+
+def put(attempt: Attempt, bundle: bytes, *, expected: State) -> bool:
+    """Write document and bundle, if the attempt is still in the state `expected`. False: a late worker, nothing written."""
+    record = attempt.publication.record
+    with store.alone(attempt.body, lock_of(record)):
+        if not Attempt.objects.for_body(attempt.body).filter(pk=attempt.pk, state=expected).exists():
+            return False
+        store.write(store.file_of(record, "pdf"), bytes(attempt.document or b""), body=attempt.body)
+        store.write(store.file_of(record, "zip"), bundle, body=attempt.body)
+        return True
+
+
+def put_edition(attempt: Attempt, bundle: bytes) -> bool:
+    """Replace the bundle by its next edition, if nobody has done so since `attempt` was read."""
+    record = attempt.publication.record
+    with store.alone(attempt.body, lock_of(record)):
+        mine = Attempt.objects.for_body(attempt.body).filter(pk=attempt.pk, state=State.PUBLIC, bundle_edition=attempt.bundle_edition)
+        if not mine.exists():
+            return False
+        store.write(store.file_of(record, "zip"), bundle, body=attempt.body)
+        return True
+
+
+def remove(record: Record) -> None:
+    """Take both away. The caller holds the lock."""
+    for suffix in ("zip", "pdf"):
+        store.remove(store.file_of(record, suffix))

@@ -1,0 +1,212 @@
+"""Read side: what a page, a proof panel and the desk show of a publication."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from allmende.core import addresses
+from allmende.core.errors import DomainError
+from allmende.core.models import Body, OutboxRow, Record, Visibility
+from allmende.lib.seal import SealError, SealLevel
+from allmende.publication import errors
+from allmende.publication.models import Attempt, Checkpoint, Cosignature, Log, Publication, State
+from allmende.publication.services import TOPIC
+from allmende.publication.worker import MIDNIGHT
+
+# What has been provided and counts, whether or not the look at the clock has been taken.
+VALID = (State.PROVIDED, State.PUBLIC)
+
+
+def answers(at: datetime, prefix: str = "") -> Q:
+    """Condition on a record (path `prefix`): its page answers at `at`. For use in queries of modules."""
+    attempts = Attempt._unscoped.filter(publication=OuterRef(f"{prefix}pk"), state__in=VALID, provided_at__lte=at)
+    return Q(Exists(attempts), **{f"{prefix}visibility": Visibility.PUBLIC})
+
+
+def is_public(record: Record, *, at: datetime) -> bool:
+    """Whether page, document and bundle of `record` answer at `at`. 1 query."""
+    return Record.objects.for_body(record.body).filter(answers(at), pk=record.pk).exists()
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A witness that cosigned a head which covers the notice."""
+
+    operator: str
+    vkey: str
+    at: datetime
+    size: int
+
+
+@dataclass(frozen=True)
+class Proof:
+    """Everything a proof panel says. Addresses are absolute. `void`: indices of earlier attempts that were declared void."""
+
+    provided_at: datetime
+    day: date
+    approved_at: datetime
+    acting_body: str
+    seal_level: SealLevel
+    sealed_by: str
+    stamped_at: datetime
+    stamp_authority: str
+    origin: str
+    vkey: str
+    index: int
+    size: int
+    checkpoint_at: datetime
+    witnesses: tuple[Seen, ...]
+    edition: int
+    pdf: str
+    zip: str
+    void: tuple[int, ...]
+
+    @property
+    def seal_label(self) -> str:
+        return self.seal_level.label(get_language() or "de")
+
+    @property
+    def seal_text(self) -> str:
+        return self.seal_level.text(get_language() or "de")
+
+
+def file_address(record: Record, suffix: str, language: str = "de") -> str:
+    """Absolute public address of the document ('pdf') or the bundle ('zip')."""
+    return f"{addresses.of_record(record, language).rstrip('/')}.{suffix}"
+
+
+def proof_of(record: Record) -> Proof | None:
+    """What proves `record`; None until it is provided. 5 queries."""
+    mine = Attempt.objects.for_body(record.body).filter(publication=record.pk)
+    attempt = mine.filter(state__in=VALID).select_related("publication__acting_body", "checkpoint").first()
+    if attempt is None or attempt.checkpoint is None:
+        return None
+    log = Log.objects.for_body(record.body).get()
+    assert attempt.provided_at is not None
+    assert attempt.stamped_at is not None
+    assert attempt.leaf_index is not None
+    return Proof(
+        provided_at=attempt.provided_at,
+        day=attempt.day,
+        approved_at=attempt.publication.approved_at,
+        acting_body=attempt.publication.acting_body.name,
+        seal_level=SealLevel(attempt.seal_level),
+        sealed_by=attempt.seal_subject,
+        stamped_at=attempt.stamped_at,
+        stamp_authority=attempt.stamp_authority,
+        origin=log.origin,
+        vkey=log.vkey,
+        index=attempt.leaf_index,
+        size=attempt.checkpoint.size,
+        checkpoint_at=attempt.checkpoint.at,
+        witnesses=witnesses_of(record.body, attempt.leaf_index),
+        edition=attempt.bundle_edition or 0,
+        pdf=file_address(record, "pdf", get_language() or "de"),
+        zip=file_address(record, "zip", get_language() or "de"),
+        void=tuple(index for index in mine.filter(state=State.VOID).values_list("leaf_index", flat=True) if index is not None),
+    )
+
+
+def witnesses_of(body: Body, index: int) -> tuple[Seen, ...]:
+    """Each witness that cosigned a head over the entry at `index`, with its first such head. 1 query."""
+    found: dict[str, Seen] = {}
+    rows = Cosignature.objects.for_body(body).filter(checkpoint__size__gt=index).order_by("checkpoint__size")
+    for row in rows.select_related("checkpoint")[:200]:
+        found.setdefault(row.vkey, Seen(row.operator, row.vkey, row.at, row.checkpoint.size))
+    return tuple(found.values())
+
+
+def fragment_of(record: Record) -> str:
+    """The text of the published page: safe, canonical HTML. Empty until it is provided. 1 query."""
+    stored = Attempt.objects.for_body(record.body).filter(publication=record.pk, state__in=VALID).values_list("fragment", flat=True).first()
+    return bytes(stored).decode() if stored is not None else ""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a publication is. `error`: what holds it up and what to do; empty if nothing does."""
+
+    step: State | None
+    label: str | Promise
+    since: datetime
+    error_code: str = ""
+    error: str | Promise = ""
+    parked: bool = False
+    provided_at: datetime | None = None
+    void: int = 0
+
+    @property
+    def is_public(self) -> bool:
+        return self.step in VALID
+
+
+_UNKNOWN = _("Es hat nicht geklappt und wird wieder versucht. Dauert das an, wenden Sie sich an den Betrieb.")
+_PARKED = _("Es hat mehrmals nicht geklappt und ruht jetzt. Wenden Sie sich an den Betrieb.")
+_MIDNIGHT = _("Es ist kurz vor Mitternacht. Um null Uhr geht es mit dem neuen Tag weiter.")
+
+
+def in_words(code: str) -> str | Promise:
+    """The sentence for the code of an error: what is the matter, and what to do."""
+    if code == MIDNIGHT:
+        return _MIDNIGHT
+    for known in vars(errors).values():
+        if isinstance(known, type) and issubclass(known, DomainError) and getattr(known, "code", "") == code and hasattr(known, "message"):
+            return known.message
+    for kind in _all(SealError):
+        if kind.code == code:
+            return kind.english if get_language() == "en" else kind.german
+    return _UNKNOWN
+
+
+def _all(kind: type[SealError]) -> list[type[SealError]]:
+    return [kind, *(deeper for sub in kind.__subclasses__() for deeper in _all(sub))]
+
+
+def state_of(record: Record) -> Progress | None:
+    """For the desk; None if it was never approved. 3 queries."""
+    return states_of(record.body, [record.pk]).get(record.pk)
+
+
+def states_of(body: Body, records: Collection[object]) -> dict[object, Progress]:
+    """The same for many records of one body: record id → progress. 3 queries, whatever the number."""
+    publications = list(Publication.objects.for_body(body).filter(record__in=records))
+    attempts: dict[object, list[Attempt]] = {}
+    light = Attempt.objects.for_body(body).filter(publication__in=records).defer("page", "fragment", "document", "token").order_by("number")
+    for attempt in light:
+        attempts.setdefault(attempt.publication_id, []).append(attempt)
+    rows = {row.record_id: row for row in OutboxRow.objects.for_body(body).filter(topic=TOPIC, record__in=records)}
+    return {p.pk: _progress(p, attempts.get(p.pk, []), rows.get(p.pk)) for p in publications}
+
+
+def _progress(publication: Publication, attempts: list[Attempt], row: OutboxRow | None) -> Progress:
+    attempt = next((a for a in attempts if a.state != State.VOID), None)
+    step = State(attempt.state) if attempt else None
+    code, error, since = publication.waiting_code, "", publication.waiting_since
+    parked = row is not None and row.state == OutboxRow.State.PARKED
+    told: str | Promise = error
+    if code:
+        told = in_words(code)
+    elif row is not None and row.last_error and row.state != OutboxRow.State.DONE:
+        code, told = row.last_error.split(" ")[-1], _PARKED if parked else _UNKNOWN
+    return Progress(
+        step=step,
+        label=step.label if step else Publication.State.APPROVED.label,
+        since=since or (attempt.sealed_at if attempt and attempt.sealed_at else publication.approved_at),
+        error_code=code,
+        error=told,
+        parked=parked,
+        provided_at=attempt.provided_at if attempt and step in VALID else None,
+        void=sum(a.state == State.VOID for a in attempts),
+    )
+
+
+def log_facts(body: Body) -> tuple[Log, Checkpoint | None, int]:
+    """Log, newest checkpoint, and how many witnesses cosigned it. Raises Log.DoesNotExist. 3 queries."""
+    log = Log.objects.for_body(body).select_related("body").get()
+    newest = Checkpoint.objects.for_body(body).order_by("-size").first()
+    return log, newest, Cosignature.objects.for_body(body).filter(checkpoint=newest).count() if newest else 0
