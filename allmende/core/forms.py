@@ -7,9 +7,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import BoundField, Widget
 from django.forms.renderers import DjangoTemplates
+from django.forms.utils import ErrorList
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from allmende.core.form_messages import reword
 from allmende.core.wording import NoSuchDay, UnreadableDay, parse_day
 
 # By kind of widget, most special first: (widget, kind in core/field.html, KERN's class).
@@ -41,6 +43,14 @@ class KernField(BoundField):
     @cached_property
     def kind(self) -> str:
         return kind_of(self.field.widget)[0]
+
+    @property
+    def errors(self) -> ErrorList:
+        """The errors of this field, each saying what to do (form_messages)."""
+        found = super().errors
+        if not found:
+            return found
+        return ErrorList([reword(error, self.kind) for error in found.as_data()], renderer=self.form.renderer)
 
     @property
     def optional(self) -> bool:
@@ -95,6 +105,7 @@ class GermanDateField(forms.Field):
 
     widget = DayInput
     default_error_messages = {
+        "required": _("Tragen Sie einen Tag ein, zum Beispiel 1.3.2026."),
         "unreadable": _("„%(text)s“ lässt sich nicht als Tag lesen. Schreiben Sie Tag, Monat und Jahr, zum Beispiel 1.3.2026."),
         "no_such_day": _("Den Tag „%(text)s“ gibt es nicht im Kalender. Prüfen Sie Tag und Monat."),
         "min_day": _("Der Tag liegt zu früh. Der früheste Tag ist der %(day)s."),

@@ -1,5 +1,6 @@
 """Tags and filters of all pages: icons, states, days, the thread, rows, pages. `{% load allmende %}`"""
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
@@ -29,25 +30,25 @@ STATES = frozenset({"ok", "run", "wait", "warn", "bad", "off"})
 
 @cache
 def _drawing(name: str) -> tuple[str, str]:
-    """(view box, shapes) of an icon. Colours of the file are dropped: the style sheet sets them."""
+    """(attributes of the frame, shapes) of an icon. Colours of the file are dropped: the style sheet sets them."""
     if not name.isalnum():
         raise ValueError(f"No icon is called {name!r}")
     svg = (ICONS / f"{name}.svg").read_text(encoding="utf-8").strip()
     head, _gt, body = svg.partition(">")
-    view_box = head.split('viewBox="')[1].split('"')[0]
+    frame = " ".join(re.findall(r'\b(?:viewBox|preserveAspectRatio)="[^"]*"', head))
     for colour in (' fill="currentColor"', ' stroke="none"', ' stroke="#fff"'):
         body = body.replace(colour, "")
-    return view_box, body.removesuffix("</svg>")
+    return frame, body.removesuffix("</svg>")
 
 
 @register.simple_tag
 @cache
 def icon(name: str, css: str = "") -> SafeString:
     """The drawing `icons/NAME.svg` in the page. It never stands without a word."""
-    view_box, shapes = _drawing(name)
+    frame, shapes = _drawing(name)
     classes = f"a-icon {css}".strip()
     return mark_safe(  # noqa: S308 (our own files)
-        f'<svg class="{classes}" viewBox="{view_box}" aria-hidden="true" focusable="false">{shapes}</svg>'
+        f'<svg class="{classes}" {frame} aria-hidden="true" focusable="false">{shapes}</svg>'
     )
 
 
@@ -228,7 +229,7 @@ def has_errors(context: Context) -> bool:
 
 
 class PageTitle(template.Node):
-    """The title of the page, in one line, with "Fehler:" before it where something is to be corrected."""
+    """The text of <title>, in one line, with "Fehler:" before it where something is to be corrected."""
 
     def __init__(self, nodelist: NodeList) -> None:
         self.nodelist = nodelist
