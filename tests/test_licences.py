@@ -4,7 +4,6 @@ import ast
 import json
 import re
 import sys
-from collections.abc import Iterator
 from email.message import Message
 from importlib.metadata import PackageNotFoundError, metadata, packages_distributions
 from pathlib import Path
@@ -105,23 +104,45 @@ def test_front_end_packages_may_be_used_here() -> None:
     assert {name: package["license"] for name, package in packages.items() if package["license"] not in ALLOWED} == {}
 
 
-def imports(path: Path) -> Iterator[str]:
-    """The top-level names of everything a file imports from elsewhere."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            yield from (alias.name.partition(".")[0] for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            yield node.module.partition(".")[0]
+class Imports(ast.NodeVisitor):
+    """Collects the top-level names of everything a file imports from elsewhere when it runs."""
+
+    def __init__(self) -> None:
+        self.names: set[str] = set()
+
+    def visit_If(self, node: ast.If) -> None:
+        if not (isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"):  # types alone ship nothing
+            self.generic_visit(node)
+
+    def visit_Import(self, node: ast.Import) -> None:
+        self.names |= {alias.name.partition(".")[0] for alias in node.names}
+
+    def visit_ImportFrom(self, node: ast.ImportFrom) -> None:
+        if node.module and not node.level:
+            self.names.add(node.module.partition(".")[0])
 
 
-def test_the_product_imports_only_what_is_installed_with_it() -> None:
+def imports(source: str) -> set[str]:
+    found = Imports()
+    found.visit(ast.parse(source))
+    return found.names
+
+
+def test_imports_that_only_types_need_do_not_count() -> None:
+    source = "import a.b\nfrom typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import c\ndef f():\n    from d.e import f\n    from . import g"
+    assert imports(source) == {"a", "typing", "d"}
+
+
+def test_the_product_imports_only_what_it_names_as_its_need() -> None:
+    lines = (ROOT / "requirements" / "base.in").read_text(encoding="utf-8").splitlines()
+    named = {canonicalize_name(re.split(r"[\s\[=]", line)[0]) for line in lines if line and not line.startswith(("#", "-"))}
     known = {name: {canonicalize_name(package) for package in packages} for name, packages in packages_distributions().items()}
-    ships, foreign = set(pinned("base.txt")), set()
+    foreign = set()
     for path in (ROOT / "allmende").rglob("*.py"):
         if "tests" in path.parts:
             continue
-        for name in imports(path):
-            if name not in sys.stdlib_module_names and name != "allmende" and not known.get(name, set()) & ships:
+        for name in imports(path.read_text(encoding="utf-8")):
+            if name not in sys.stdlib_module_names and name != "allmende" and not known.get(name, set()) & named:
                 foreign.add((str(path.relative_to(ROOT)), name))
     assert foreign == set()
 

@@ -88,7 +88,7 @@ def run_pytest(part: Part, paths: Sequence[str], extra: Sequence[str], *, spread
     """One run with a data folder of its own: two people may test in the same work tree."""
     workers = ["-n", str(WORKERS), "--dist", "loadfile"] if part.parallel and spread and WORKERS > 1 else []
     with tempfile.TemporaryDirectory(prefix="allmende-test-") as data:
-        own = {"ALLMENDE_DATA": data, "PYTHONPATH": os.getcwd()}
+        own = {"ALLMENDE_DATA": data}
         inherited = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "ALLMENDE_DEMO", "PORT")}
         command = [sys.executable, "-m", "pytest", "-m", part.marks, *workers, *paths, *extra]
         return subprocess.run(command, env={**inherited, **own, **env}, check=False).returncode
