@@ -129,7 +129,15 @@ def imports(source: str) -> set[str]:
 
 
 def test_imports_that_only_types_need_do_not_count() -> None:
-    source = "import a.b\nfrom typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import c\ndef f():\n    from d.e import f\n    from . import g"
+    source = """
+import a.b
+from typing import TYPE_CHECKING
+if TYPE_CHECKING:
+    import c
+def f():
+    from d.e import f
+    from . import g
+"""
     assert imports(source) == {"a", "typing", "d"}
 
 
