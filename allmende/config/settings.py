@@ -125,6 +125,7 @@ OUTBOX_HANDLERS: dict[str, str] = {
     "accounts.invitation": "allmende.accounts.invitations.send_invitation",
     "accounts.password": "allmende.accounts.mails.send_password_link",
     "accounts.notice": "allmende.accounts.mails.send_notice",
+    "notices.void": "allmende.notices.services.provided.tell_void",
 }
 MIDDLEWARE = [
     "allmende.core.middleware.SecurityHeadersMiddleware",

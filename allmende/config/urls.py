@@ -9,4 +9,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("wappen", views.coat_of_arms, name="wappen"),
     path("", include("allmende.accounts.urls")),
     path("", include("allmende.publication.urls")),
+    path("bekanntmachungen/", include("allmende.notices.urls")),
+    path("schreibtisch/bekanntmachungen/", include("allmende.notices.staff_urls")),
 ]
