@@ -1,14 +1,16 @@
 """What a form says instead of Django's stock messages: what to do, in one sentence, fitting to the kind of field."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django import forms
 from django.core import validators
 from django.core.exceptions import ValidationError
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-Text = str | Promise
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+Text: TypeAlias = "str | _StrPromise"
 
 MISSING: dict[str, Text] = {
     "select": _("Wählen Sie eine der Möglichkeiten aus."),

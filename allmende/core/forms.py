@@ -97,7 +97,8 @@ class DayInput(forms.TextInput):
     def format_value(self, value: Any) -> str | None:
         if isinstance(value, date):
             return f"{value.day}.{value.month}.{value.year}"
-        return super().format_value(value)
+        shown: str | None = super().format_value(value)
+        return shown
 
 
 class GermanDateField(forms.Field):
