@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("wappen", views.coat_of_arms, name="wappen"),
     path("", include("allmende.accounts.urls")),
     path("", include("allmende.publication.urls")),
+    path("", include("allmende.portal.urls")),
     path("bekanntmachungen/", include("allmende.notices.urls")),
     path("schreibtisch/bekanntmachungen/", include("allmende.notices.staff_urls")),
 ]

@@ -1,0 +1,121 @@
+"""What every page of the shell needs: navigation, languages, footer, log line. Nothing is asked before a template shows it."""
+
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from django.http import HttpRequest
+from django.urls import get_script_prefix, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from allmende.core import wording
+from allmende.core.models import Body
+from allmende.core.permissions import Act, acts_of, bodies_of
+from allmende.publication.overview import log_overview
+
+
+class NavLink(NamedTuple):
+    label: str
+    url: str
+    current: bool = False
+
+
+class Language(NamedTuple):
+    code: str
+    label: str
+    url: str
+    current: bool
+
+
+class Shell:
+    """Lazy: a page that has no staff navigation asks nothing about rights."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+        self.town: Body | None = getattr(request, "town", None)
+
+    def _link(self, label: str, name: str) -> NavLink:
+        url = reverse(name)
+        here = self.request.path
+        return NavLink(label, url, here == url or (url != get_script_prefix() and here.startswith(url)))
+
+    @cached_property
+    def nav(self) -> list[NavLink]:
+        if self.town is None:
+            return []
+        return [
+            self._link(_("Bekanntmachungen"), "notices:list"),
+            self._link(_("Ortsrecht"), "local_law"),
+            self._link(_("Dokument prüfen"), "check"),
+            self._link(_("Protokoll"), "log_page"),
+        ]
+
+    @cached_property
+    def tools(self) -> list[NavLink]:
+        return []
+
+    @cached_property
+    def languages(self) -> list[Language]:
+        """The same page in both languages."""
+        path = self.request.get_full_path()
+        german = (path[3:] or "/") if path == "/en" or path.startswith("/en/") else path
+        english = german != path
+        return [Language("de", "Deutsch", german, not english), Language("en", "English", f"/en{german}", english)]
+
+    @cached_property
+    def footer(self) -> list[NavLink]:
+        if self.town is None:
+            return []
+        names = [(_("Barrierefreiheit"), "accessibility"), (_("Impressum"), "imprint"), (_("Datenschutz"), "privacy")]
+        return [self._link(label, name) for label, name in names] + [NavLink(_("Anmeldung für die Verwaltung"), reverse("desk"))]
+
+    @cached_property
+    def log_line(self) -> tuple[str, str] | None:
+        """How many entries, as of when, who witnesses. 2 queries."""
+        log = log_overview(self.town) if self.town else None
+        if log is None or log.at is None:
+            return None
+        entries = ngettext("%(n)s Eintrag", "%(n)s Einträge", log.size) % {"n": wording.number(log.size)}
+        witnesses = ", ".join(log.witnesses)
+        sentence = _("Öffentliches Protokoll: %(entries)s, Stand %(moment)s, %(witnessed)s.") % {
+            "entries": entries,
+            "moment": f"{wording.day_plain(log.at)}, {wording.clock(log.at)}",
+            "witnessed": _("bezeugt von %(names)s") % {"names": witnesses} if witnesses else _("noch nicht bezeugt"),
+        }
+        return sentence, reverse("log_page")
+
+    @cached_property
+    def acts(self) -> frozenset[Act]:
+        user = self.request.user
+        if self.town is None or not user.is_authenticated:
+            return frozenset()
+        return acts_of(user, self.town, at=timezone.now())
+
+    @cached_property
+    def desk_nav(self) -> list[NavLink]:
+        """What this person can do here: nothing is shown that would be refused."""
+        links = []
+        if Act.READ_INTERNAL in self.acts:
+            links += [self._link(_("Schreibtisch"), "desk"), self._link(_("Bekanntmachungen"), "notices_staff:list")]
+        if Act.MANAGE in self.acts:
+            links += [self._link(_("Kommune"), "administration:overview"), self._link(_("Personen"), "administration:people")]
+        if Act.SEAL in self.acts:
+            links.append(self._link(_("Siegel"), "publication:seal"))
+        if Act.AUDIT in self.acts:
+            links.append(self._link(_("Protokollierung"), "administration:audit"))
+        if self.request.user.is_authenticated:
+            if self.request.user.is_operator:
+                links.append(self._link(_("Betrieb"), "administration:operations"))
+            links.append(self._link(_("Mein Konto"), "accounts:overview"))
+        return links
+
+    @cached_property
+    def bodies(self) -> list[Body]:
+        """Where else this person may act."""
+        user = self.request.user
+        return list(bodies_of(user, at=timezone.now())) if user.is_authenticated else []
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    return {"town": getattr(request, "town", None), "shell": Shell(request)}

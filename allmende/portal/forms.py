@@ -1,0 +1,28 @@
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+
+class CheckForm(forms.Form):
+    """A proof bundle, and if the reader has it from elsewhere, the key it must be signed with."""
+
+    bundle = forms.FileField(
+        label=_("Nachweis (Datei mit der Endung .zip)"),
+        help_text=_("Sie finden ihn auf der Seite der Bekanntmachung unter „Nachweis herunterladen“."),
+    )
+    vkey = forms.CharField(
+        label=_("Schlüssel des Protokolls"),
+        required=False,
+        max_length=300,
+        help_text=_("Am besten vom Aushang am Rathaus. Ohne ihn prüfen wir nur, ob der Nachweis in sich stimmt."),
+    )
+
+    def clean_bundle(self) -> UploadedFile:
+        bundle: UploadedFile = self.cleaned_data["bundle"]
+        if bundle.size and bundle.size > settings.UPLOAD_MAX_BYTES:
+            raise ValidationError(
+                _("Die Datei ist größer als 20 MB, ein Nachweis nie. Wählen Sie die .zip-Datei von der Seite der Bekanntmachung.")
+            )
+        return bundle

@@ -1,0 +1,13 @@
+"""The log, explained to somebody who has never heard of one."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from allmende.core.http import TownRequest
+from allmende.publication.overview import log_overview
+
+
+@require_safe
+def log_page(request: TownRequest) -> HttpResponse:
+    return render(request, "portal/log.html", {"log": log_overview(request.town)})
