@@ -1,0 +1,72 @@
+"""Electronic seals on PDF files: PAdES B-T that keeps PDF/A-2a and PDF/UA-1, time stamps by RFC 3161, examination offline.
+
+A caller keeps a `SealKey` (such as `load_pkcs12` gives), an authority (`HttpAuthority`) and the authority's certificates, and calls
+`seal_pdf`; everything in the `SealedPdf` is published. Anybody calls `examine` with it. No trust store is ever asked: whether
+the last certificate of a path deserves trust is said by people, not by this package.
+"""
+
+from .authority import DEMO_POLICY, DemoAuthority, authority_application, serve_authority
+from .certificate import CertificateFacts, facts_of
+from .demo import DemoCa, DemoIdentity, make_demo_authority, make_demo_seal
+from .errors import (
+    ChainIncomplete,
+    ClockOff,
+    NotASealCertificate,
+    PdfUnsuitable,
+    RevocationUnusable,
+    SealError,
+    SealExpired,
+    SealNotProvable,
+    SealNotYetValid,
+    SealRevoked,
+    SealUnreadable,
+    StampReason,
+    TimeStampFailed,
+    WrongPassword,
+)
+from .examination import SealProblem, SealReport, examine
+from .key import Pkcs12Seal, SealKey, SignatureAlgorithm, load_pkcs12
+from .level import DEMO_MARK, TRUSTED_LIST_REMARK, SealLevel, level_of
+from .sealing import SealedPdf, seal_pdf
+from .timestamp import TimeStampAuthority
+
+__all__ = [
+    "DEMO_MARK",
+    "DEMO_POLICY",
+    "TRUSTED_LIST_REMARK",
+    "CertificateFacts",
+    "ChainIncomplete",
+    "ClockOff",
+    "DemoAuthority",
+    "DemoCa",
+    "DemoIdentity",
+    "NotASealCertificate",
+    "PdfUnsuitable",
+    "Pkcs12Seal",
+    "RevocationUnusable",
+    "SealError",
+    "SealExpired",
+    "SealKey",
+    "SealLevel",
+    "SealNotProvable",
+    "SealNotYetValid",
+    "SealProblem",
+    "SealReport",
+    "SealRevoked",
+    "SealUnreadable",
+    "SealedPdf",
+    "SignatureAlgorithm",
+    "StampReason",
+    "TimeStampAuthority",
+    "TimeStampFailed",
+    "WrongPassword",
+    "authority_application",
+    "examine",
+    "facts_of",
+    "level_of",
+    "load_pkcs12",
+    "make_demo_authority",
+    "make_demo_seal",
+    "seal_pdf",
+    "serve_authority",
+]

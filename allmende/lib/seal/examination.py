@@ -1,0 +1,212 @@
+"""Examination of a sealed PDF, offline: what holds, what does not, and who says so. No trust store, no network, no clock."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from .certificate import CertificateFacts, facts_of, is_seal_certificate, path_from
+from .chain import path_problem
+from .cms import BadSignature, Malformed, open_signed
+from .errors import TimeStampFailed
+from .level import SealLevel
+from .pdf import NoSeal, NotWhole, SeveralSeals, find_seal
+from .revocation import is_declared, read_revocation
+from .timestamp import TimeStamp, check_token
+
+
+class SealProblem(StrEnum):
+    """What does not hold of a sealed PDF. Codes are stable."""
+
+    NO_SEAL = "seal_missing"
+    SEVERAL_SEALS = "seal_several"
+    NOT_WHOLE = "seal_not_whole_file"
+    MALFORMED = "seal_malformed"
+    CHANGED = "seal_content_changed"
+    SIGNATURE = "seal_signature_invalid"
+    CERTIFICATES_DIFFER = "seal_certificates_differ"
+    CHAIN = "seal_chain_invalid"
+    NOT_A_SEAL = "seal_certificate_not_for_seals"
+    NO_TIME_STAMP = "time_stamp_missing"
+    TIME_STAMP = "time_stamp_invalid"
+    REVOCATION_UNUSABLE = "revocation_unusable"
+    REVOCATION_IRRELEVANT = "revocation_irrelevant"
+    REVOCATION_MISSING = "revocation_missing"
+    REVOKED = "seal_revoked"
+
+    def text(self, language: str = "de") -> str:
+        return _TEXTS[self][language == "en"]
+
+
+_TEXTS: dict[SealProblem, tuple[str, str]] = {
+    SealProblem.NO_SEAL: ("Das PDF trägt kein prüfbares Siegel.", "The PDF carries no seal that can be examined."),
+    SealProblem.SEVERAL_SEALS: ("Das PDF trägt mehr als eine Signatur.", "The PDF carries more than one signature."),
+    SealProblem.NOT_WHOLE: (
+        "Das Siegel deckt nicht die ganze Datei: Es wurde etwas angefügt oder ausgetauscht.",
+        "The seal does not cover the whole file: something was appended or replaced.",
+    ),
+    SealProblem.MALFORMED: ("Das Siegel ist nicht aufgebaut wie vorgeschrieben.", "The seal is not built as prescribed."),
+    SealProblem.CHANGED: ("Der Inhalt des PDF wurde nach dem Siegeln verändert.", "The content of the PDF was changed after sealing."),
+    SealProblem.SIGNATURE: ("Die Signatur des Siegels ist ungültig.", "The signature of the seal is invalid."),
+    SealProblem.CERTIFICATES_DIFFER: (
+        "Die beigelegten Zertifikate sind nicht genau die, mit denen gesiegelt wurde.",
+        "The certificates enclosed are not exactly those that were used for sealing.",
+    ),
+    SealProblem.CHAIN: (
+        "Das Siegelzertifikat führt nicht gültig zu seinem Aussteller.",
+        "The seal certificate does not lead validly to its issuer.",
+    ),
+    SealProblem.NOT_A_SEAL: ("Das Zertifikat ist kein Siegelzertifikat einer Organisation.", "The certificate is not a seal certificate."),
+    SealProblem.NO_TIME_STAMP: ("Dem Siegel fehlt der Zeitstempel.", "The seal has no time stamp."),
+    SealProblem.TIME_STAMP: ("Der Zeitstempel des Siegels ist ungültig.", "The time stamp of the seal is invalid."),
+    SealProblem.REVOCATION_UNUSABLE: (
+        "Eine beigelegte Sperrauskunft ist unecht, veraltet oder nicht lesbar.",
+        "Revocation data enclosed is not genuine, outdated or unreadable.",
+    ),
+    SealProblem.REVOCATION_IRRELEVANT: (
+        "Eine beigelegte Sperrauskunft gehört nicht zu diesem Siegel.",
+        "Revocation data enclosed does not belong to this seal.",
+    ),
+    SealProblem.REVOCATION_MISSING: (
+        "Zum Siegelzertifikat fehlt die Sperrauskunft.",
+        "The revocation data of the seal certificate is missing.",
+    ),
+    SealProblem.REVOKED: ("Ein Zertifikat war zum Zeitpunkt des Siegels gesperrt.", "A certificate was revoked when the seal was made."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SealReport:
+    """What an examination found. Without `problems` everything holds; fields are None where it did not come that far.
+
+    `details` gives technical reasons (English, for logs and experts), in the order of `problems`, as far as there are any.
+    """
+
+    problems: tuple[SealProblem, ...]
+    details: tuple[str, ...] = ()
+    signer: CertificateFacts | None = None
+    level: SealLevel | None = None
+    stamped_at: datetime | None = None
+    authority: str | None = None
+    token: bytes | None = None
+
+    @property
+    def holds(self) -> bool:
+        return not self.problems
+
+    @property
+    def organisation(self) -> str | None:
+        return self.signer.organisation if self.signer else None
+
+    @property
+    def issuer(self) -> str | None:
+        return self.signer.issuer if self.signer else None
+
+
+class _Findings:
+    def __init__(self) -> None:
+        self.problems: list[SealProblem] = []
+        self.details: list[str] = []
+
+    def add(self, problem: SealProblem, detail: object = "") -> None:
+        if problem not in self.problems:
+            self.problems.append(problem)
+        if str(detail):
+            self.details.append(f"{problem.value}: {detail}")
+
+
+def examine(
+    pdf: bytes, *, certificates: Sequence[bytes], timestamp_certificates: Sequence[bytes], revocation: Sequence[bytes]
+) -> SealReport:
+    """Examine a sealed PDF against exactly the DER material that travels with it.
+
+    `certificates`: the seal's own, its issuer's, …; `timestamp_certificates`: likewise of the time stamp (the order of
+    `SealedPdf`). The seal names both sets, so one byte more, less or other is a problem. `revocation`: DER lists or OCSP answers,
+    each needed. Whether the last certificate deserves trust is for others to say. Never raises for what stands in the input.
+    """
+    found = _Findings()
+    try:
+        place = find_seal(pdf)
+    except NoSeal as error:
+        found.add(SealProblem.NO_SEAL, error)
+    except SeveralSeals as error:
+        found.add(SealProblem.SEVERAL_SEALS, error)
+    except NotWhole as error:
+        found.add(SealProblem.NOT_WHOLE, error)
+    else:
+        return _examine(
+            pdf[: place.begin], pdf[place.end :], place.cms, tuple(certificates), tuple(timestamp_certificates), revocation, found
+        )
+    return SealReport(tuple(found.problems), tuple(found.details))
+
+
+def _examine(
+    before: bytes,
+    behind: bytes,
+    der: bytes,
+    certificates: tuple[bytes, ...],
+    timestamp_certificates: tuple[bytes, ...],
+    revocation: Sequence[bytes],
+    found: _Findings,
+) -> SealReport:
+    try:
+        signed = open_signed(der, content_type="data")
+    except (Malformed, BadSignature) as error:
+        found.add(SealProblem.SIGNATURE if isinstance(error, BadSignature) else SealProblem.MALFORMED, error)
+        return SealReport(tuple(found.problems), tuple(found.details))
+    digest = hashlib.new(signed.digest, before)
+    digest.update(behind)
+    if digest.digest() != signed.message_digest:
+        found.add(SealProblem.CHANGED)
+
+    # The seal carries the certificates of both paths, so that nothing enclosed beside it is free to vary.
+    path = path_from(signed.signer, signed.certificates)
+    if certificates != path:
+        found.add(SealProblem.CERTIFICATES_DIFFER, "of the seal")
+    if set(certificates) | set(timestamp_certificates) != set(signed.certificates):
+        found.add(SealProblem.CERTIFICATES_DIFFER, "one that the seal does not carry, or one that it carries is missing")
+    if not is_seal_certificate(signed.signer):
+        found.add(SealProblem.NOT_A_SEAL)
+
+    stamp = _time_stamp(signed.time_stamps, signed.signature, timestamp_certificates, found)
+    if stamp is not None:
+        problem = path_problem(path, at=stamp.stamped_at)
+        if problem:
+            found.add(SealProblem.CHAIN, problem)
+        _revocation(revocation, path, stamp, found)
+    facts = facts_of(signed.signer)
+    return SealReport(
+        problems=tuple(found.problems),
+        details=tuple(found.details),
+        signer=facts,
+        level=facts.level,
+        stamped_at=stamp.stamped_at if stamp else None,
+        authority=stamp.authority if stamp else None,
+        token=stamp.token if stamp else None,
+    )
+
+
+def _time_stamp(tokens: tuple[bytes, ...], signature: bytes, certificates: tuple[bytes, ...], found: _Findings) -> TimeStamp | None:
+    if not tokens:
+        found.add(SealProblem.NO_TIME_STAMP)
+        return None
+    try:
+        return check_token(tokens[0], data=signature, certificates=certificates)
+    except TimeStampFailed as error:
+        found.add(SealProblem.TIME_STAMP, error)
+        return None
+
+
+def _revocation(revocation: Sequence[bytes], path: tuple[bytes, ...], stamp: TimeStamp, found: _Findings) -> None:
+    findings = read_revocation(revocation, [path, stamp.certificates], at=stamp.stamped_at)
+    for detail in findings.unusable:
+        found.add(SealProblem.REVOCATION_UNUSABLE, detail)
+    for detail in findings.irrelevant:
+        found.add(SealProblem.REVOCATION_IRRELEVANT, detail)
+    if findings.revoked:
+        found.add(SealProblem.REVOKED)
+    elif (0, 0) not in findings.good and is_declared(path[0]):
+        found.add(SealProblem.REVOCATION_MISSING)
