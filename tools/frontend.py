@@ -41,6 +41,11 @@ def font_file(package: str, name: str) -> Path:
     raise FileNotFoundError(f"{package} holds no {name}")
 
 
+def open_font(package: str, name: str) -> TTFont:
+    """Without a fresh time stamp when it is written: the same input makes the same bytes."""
+    return TTFont(font_file(package, name), recalcTimestamp=False)
+
+
 def with_hyphens(font: TTFont) -> TTFont:
     """Give U+2010 and U+2011 the glyph of the hyphen-minus where a font lacks them: in documents a missing glyph is a box."""
     for table in font["cmap"].tables:
@@ -76,10 +81,10 @@ def build_pages(target: Path) -> None:
     shutil.copyfile(KERN / "dist" / "kern.min.css", target / "kern.min.css")
     shutil.copyfile(KERN / "LICENSE.md", target / "kern.LICENSE.md")
     for weight, name in ((400, "FiraSans-Regular.ttf"), (600, "FiraSans-SemiBold.ttf")):
-        for_pages(with_hyphens(TTFont(font_file(FIRA, name)))).save(fonts / f"fira-sans-{weight}.woff2")
+        for_pages(with_hyphens(open_font(FIRA, name))).save(fonts / f"fira-sans-{weight}.woff2")
     for weight, optical_size in ((400, 14), (600, 40)):
         # First fewer letters, then fewer axes: the other way round takes ten times as long.
-        font = instantiateVariableFont(for_pages(TTFont(font_file(SERIF, UPRIGHT))), {"wght": weight, "opsz": optical_size})
+        font = instantiateVariableFont(for_pages(with_hyphens(open_font(SERIF, UPRIGHT))), {"wght": weight, "opsz": optical_size})
         neutral_name(font, f"Allmende Serif {weight}")
         font.save(fonts / f"source-serif-{weight}.woff2")
     build_licences(fonts)
@@ -88,7 +93,7 @@ def build_pages(target: Path) -> None:
 def build_documents(target: Path) -> None:
     target.mkdir(parents=True)
     for style in ("Regular", "Italic", "SemiBold", "SemiBoldItalic"):
-        with_hyphens(TTFont(font_file(FIRA, f"FiraSans-{style}.ttf"))).save(target / f"FiraSans-{style}.ttf")
+        with_hyphens(open_font(FIRA, f"FiraSans-{style}.ttf")).save(target / f"FiraSans-{style}.ttf")
     shutil.copyfile(font_file(SERIF, UPRIGHT), target / "SourceSerif4.ttf")
     shutil.copyfile(font_file(SERIF, ITALIC), target / "SourceSerif4-Italic.ttf")
     build_licences(target)
