@@ -4,3 +4,10 @@ from django.apps import AppConfig
 class NoticesConfig(AppConfig):
     name = "allmende.notices"
     label = "notices"
+
+    def ready(self) -> None:
+        from allmende.core.models import Record
+        from allmende.notices.services import provided, voided
+        from allmende.publication import kinds
+
+        kinds.register(kinds.PublishedKind(Record.Kind.NOTICE, on_provided=provided, on_void=voided))

@@ -1,0 +1,36 @@
+"""The row of a notice in lists, made once when it is provided and stored: a list of 50 costs no more than reading it."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from allmende.core.templatetags.allmende import Row, row_fragment
+from allmende.notices.models import Notice
+
+# Stands in stored cards for where the body begins: one replacement for a whole list, and a body may get its own host later.
+ROOT = "\x1a"
+LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
+
+
+def card(notice: Notice, provided_at: datetime, language: str) -> str:
+    """The row of a notice in lists, ready to be sent: day, address and words are worked out once, when it is provided."""
+    with translation.override(language):
+        title = notice.record.title
+        kicker = " · ".join(
+            part
+            for part in (
+                notice.kind_name,
+                _("Nr. %(number)s") % {"number": notice.label},
+                notice.office.name if notice.office else "",
+                ", ".join(district.name for district in notice.districts.all()),
+            )
+            if part
+        )
+        fragment = str(
+            row_fragment(Row(title.replace(ROOT, " "), ROOT + notice.record.path, provided_at, kicker, notice.summary), language)
+        )
+    if language != "de" and not notice.record.titles.get(language):
+        fragment = fragment.replace('<a class="a-title"', '<a class="a-title" lang="de"', 1)
+    return fragment

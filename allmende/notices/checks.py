@@ -1,0 +1,59 @@
+"""What a notice still lacks before it can be submitted. The same rules on the server and, by asking it, while writing."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from allmende.lib import richtext
+from allmende.notices import text
+
+if TYPE_CHECKING:
+    from allmende.notices.services import Draft
+
+
+@dataclass(frozen=True)
+class Check:
+    """One line of the check list. `anchor` is the id of the field that helps.
+
+    `state`: "open" must be done before submitting, "hint" would be better, "done".
+    """
+
+    state: Literal["open", "hint", "done"]
+    title: str
+    advice: str
+    anchor: str
+
+
+_ORDER = {"open": 0, "hint": 1, "done": 2}
+
+
+def _field(done: bool, title: str, advice: str, anchor: str) -> Check:
+    return Check("done", title, "", anchor) if done else Check("open", title, advice, anchor)
+
+
+def checklist(values: "Draft", *, pictures: Collection[str]) -> list[Check]:
+    """All points, open ones first. `pictures`: ids of the pictures that this notice has."""
+    document = text.read(values.content)
+    checks = [
+        _field(bool(values.title), _("Titel"), _("Schreiben Sie einen Titel, unter dem man die Bekanntmachung findet."), "id_title"),
+        _field(values.office is not None, _("Zuständiges Amt"), _("Wählen Sie das Amt, das Fragen beantwortet."), "id_office"),
+    ]
+    language = "en" if (get_language() or "de").startswith("en") else "de"
+    found = richtext.problems(document)
+    for problem in found:
+        title = f"„{problem.excerpt}“" if problem.excerpt else _("Amtlicher Text")
+        checks.append(Check("open" if problem.severity == "error" else "hint", title, problem.message(language), "id_text"))
+    if any(picture not in pictures for picture in document.images):
+        advice = _("Ein Bild im Text gehört nicht zu dieser Bekanntmachung. Nehmen Sie es heraus und laden Sie es hier neu hoch.")
+        checks.append(Check("open", _("Bilder"), advice, "id_text"))
+    if not any(check.anchor == "id_text" and check.state == "open" for check in checks):
+        checks.append(Check("done", _("Amtlicher Text, für alle lesbar"), "", "id_text"))
+    return sorted(checks, key=lambda check: _ORDER[check.state])
+
+
+def missing(values: "Draft", *, pictures: Collection[str]) -> list[Check]:
+    """What must be done before submitting."""
+    return [check for check in checklist(values, pictures=pictures) if check.state == "open"]

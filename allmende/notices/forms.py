@@ -1,0 +1,185 @@
+"""Shape and wording of the forms. Rules live in constraints, services and checks.py."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from allmende.core.models import Body, District
+from allmende.lib import richtext
+from allmende.notices import kinds, text
+from allmende.notices.selectors import offices_of
+from allmende.notices.services import Draft
+
+MAX_TITLE = 300
+
+
+class LaterChoice(forms.ModelChoiceField):
+    """Must be there when the draft is submitted, not when it is saved: an empty one is saved and stands in the check list."""
+
+    def validate(self, value: Any) -> None:
+        return
+
+
+class LaterText(forms.CharField):
+    def validate(self, value: Any) -> None:
+        return
+
+
+class NoticeForm(forms.Form):
+    """One version of a notice. The text comes as typed notation, or as HTML where the editor runs (then `html` is sent)."""
+
+    use_required_attribute = False
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    title = LaterText(
+        label=_("Titel"),
+        max_length=MAX_TITLE,
+        help_text=_("So erscheint er in der Liste und auf dem Dokument. Keine Namen von Privatpersonen."),
+    )
+    title_en = forms.CharField(
+        label=_("Titel auf Englisch"),
+        max_length=MAX_TITLE,
+        required=False,
+        help_text=_("Für die englische Liste. Der amtliche Text bleibt deutsch."),
+        widget=forms.TextInput(attrs={"lang": "en"}),
+    )
+    summary = forms.CharField(
+        label=_("Kurz gesagt"),
+        max_length=400,
+        required=False,
+        help_text=_("Ein Satz in einfachen Worten. Er ist nicht Teil des amtlichen Textes."),
+    )
+    kind = forms.ChoiceField(label=_("Art"))
+    text = forms.CharField(
+        label=_("Amtlicher Text"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 16}),
+        help_text=_("Überschriften, Absätze, Listen, Tabellen und Verweise bleiben erhalten."),
+    )
+    html = forms.CharField(required=False, widget=forms.HiddenInput)
+    office = LaterChoice(
+        label=_("Zuständiges Amt"),
+        queryset=None,
+        empty_label=_("Bitte wählen"),
+        help_text=_("Wer Fragen beantwortet. Name, Telefon und E-Mail stehen auf der Seite."),
+    )
+    districts: forms.ModelMultipleChoiceField = forms.ModelMultipleChoiceField(
+        label=_("Ortsteile"),
+        queryset=None,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Nichts gewählt heißt: gilt in der ganzen Kommune."),
+    )
+
+    def __init__(self, body: Body, data: Mapping[str, Any] | None = None, *, values: Draft | None = None, version: int = 0) -> None:
+        values = values or Draft()
+        document = text.read(values.content)
+        initial = {
+            "version": version,
+            "title": values.title,
+            "title_en": values.title_en,
+            "summary": values.summary,
+            "kind": values.kind,
+            "text": richtext.to_plain(document),
+            "office": values.office,
+            "districts": list(values.districts),
+        }
+        super().__init__(data, initial=initial)
+        self.values = values
+        choices = [(kind.code, kind.name) for kind in kinds.all_kinds()]
+        self.fields["kind"] = forms.ChoiceField(label=_("Art"), choices=choices)
+        if len(choices) == 1:
+            self.fields["kind"].widget = forms.HiddenInput()
+        office, districts = self.fields["office"], self.fields["districts"]
+        assert isinstance(office, forms.ModelChoiceField)
+        assert isinstance(districts, forms.ModelMultipleChoiceField)
+        office.queryset = offices_of(body)
+        districts.queryset = District.objects.for_body(body)
+        if not districts.queryset.exists():
+            del self.fields["districts"]
+
+    def clean_title(self) -> str:
+        return richtext.clean_text(self.cleaned_data["title"])
+
+    def clean_title_en(self) -> str:
+        return richtext.clean_text(self.cleaned_data["title_en"])
+
+    def clean_summary(self) -> str:
+        return richtext.clean_text(self.cleaned_data["summary"])
+
+    def clean(self) -> dict[str, Any]:
+        """Read the text: from the editor where one has run, else typed."""
+        cleaned = super().clean() or self.cleaned_data
+        try:
+            typed = "html" not in self.data  # no editor has run
+            document = richtext.from_plain(cleaned.get("text", "")) if typed else richtext.from_html(self.data["html"])
+        except richtext.RichTextTooLarge as error:
+            raise ValidationError(
+                _("Der Text ist zu lang für eine Bekanntmachung. Kürzen Sie ihn, oder teilen Sie ihn auf zwei auf."), code="too_large"
+            ) from error
+        cleaned["content"] = text.write(document)
+        return cleaned
+
+    def draft(self) -> Draft:
+        """What was entered. Only after `is_valid`."""
+        cleaned = self.cleaned_data
+        return Draft(
+            title=cleaned["title"],
+            title_en=cleaned["title_en"],
+            kind=cleaned["kind"],
+            office=cleaned["office"].pk if cleaned["office"] else None,
+            districts=tuple(sorted(district.pk for district in cleaned.get("districts") or [])),
+            summary=cleaned["summary"],
+            content=cleaned["content"],
+        )
+
+
+class SendBackForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Was zu ändern ist"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=4000,
+        help_text=_("Geht an die Redaktion und bleibt bei dem Vorgang. Nur nötig, wenn Sie zurückgeben."),
+    )
+
+
+class PictureForm(forms.Form):
+    file = forms.FileField(
+        label=_("Bild hochladen"),
+        help_text=_("PNG, JPEG oder WebP, höchstens 10 MB. Angaben zu Ort und Kamera werden entfernt."),
+        widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp"}),
+    )
+
+
+class FilterForm(forms.Form):
+    """Filter of the public list. What it does not understand is ignored: an old link still leads somewhere."""
+
+    mark_optional = False
+
+    q = forms.CharField(label=_("Suchwort im Titel"), required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"}))
+    year = forms.ChoiceField(label=_("Jahr"), required=False)
+    office = forms.ChoiceField(label=_("Amt"), required=False)
+    district = forms.ChoiceField(label=_("Ortsteil"), required=False)
+
+    def __init__(
+        self, data: Mapping[str, Any], *, years: list[int], offices: list[tuple[int, str]], districts: list[tuple[int, str]]
+    ) -> None:
+        super().__init__(data, auto_id="filter_%s")
+        for name, choices, every in (
+            ("year", [(str(year), str(year)) for year in years], _("Alle Jahre")),
+            ("office", [(str(pk), label) for pk, label in offices], _("Alle Ämter")),
+            ("district", [(str(pk), label) for pk, label in districts], _("Alle Ortsteile")),
+        ):
+            if choices:
+                self.fields[name] = forms.ChoiceField(label=self.fields[name].label, required=False, choices=[("", every), *choices])
+            else:
+                del self.fields[name]
+
+    def chosen(self) -> dict[str, str]:
+        """What is really filtered by, in the order of the fields."""
+        self.is_valid()
+        return {name: self.cleaned_data[name] for name in self.fields if self.cleaned_data.get(name)}

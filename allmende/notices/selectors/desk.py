@@ -1,0 +1,123 @@
+"""What lies on the desk: rows that are ready to be shown."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from allmende.core.models import Body, Person
+from allmende.core.permissions import Act, may
+from allmende.notices.models import Comment, Notice, Revision
+from allmende.notices.selectors.public import public
+
+State = Notice.State
+
+
+class DeskRow(NamedTuple):
+    """One line of a table: where it leads, what it is, who and when, and its state as (`state`, `words`) of `{% state %}`."""
+
+    url: str
+    title: str
+    kicker: str
+    who: str
+    at: datetime | None
+    state: str
+    words: str
+
+
+def _title(notice: Notice) -> str:
+    return notice.record.title or _("Ohne Titel")
+
+
+def _kicker(notice: Notice) -> str:
+    if notice.number:
+        return f"{notice.kind_name} · " + _("Nr. %(number)s") % {"number": notice.label}
+    return f"{notice.kind_name} · " + _("Fassung %(version)s") % {"version": notice.version}
+
+
+def _wrote(person: Person, body: Body) -> Exists:
+    return Exists(Revision.objects.for_body(body).filter(notice=OuterRef("pk"), author=person))
+
+
+def waiting_for(person: Person, body: Body, *, at: datetime) -> list[DeskRow]:
+    """What `person` can approve or send back: submitted, and not written by `person`. Oldest first. 2 queries."""
+    if not may(person, body, Act.APPROVE, at=at):
+        return []
+    waiting = Notice.objects.for_body(body).filter(~_wrote(person, body), state=State.SUBMITTED)
+    return [
+        DeskRow(
+            reverse("notices_staff:decide", args=[notice.pk, notice.version]),
+            _title(notice),
+            _kicker(notice),
+            notice.submitted_by.name if notice.submitted_by else "",
+            notice.submitted_at,
+            "run",
+            _("prüfen und freigeben"),
+        )
+        for notice in waiting.select_related("record", "submitted_by").order_by("submitted_at")
+    ]
+
+
+def _drafts(body: Body) -> QuerySet[Notice]:
+    unfinished = Notice.objects.for_body(body).filter(state__in=[State.DRAFT, State.SUBMITTED])
+    sent_back = Exists(Comment.objects.for_body(body).filter(notice=OuterRef("pk")))
+    return unfinished.annotate(sent_back=sent_back).select_related("record", "created_by", "submitted_by").order_by("-changed_at")
+
+
+def _draft_row(notice: Notice) -> DeskRow:
+    if notice.state == State.SUBMITTED:
+        where, state, words = "show", "wait", _("wartet auf Freigabe")
+    elif getattr(notice, "sent_back", False):
+        where, state, words = "edit", "warn", _("zurückgegeben, bitte ändern")
+    else:
+        where, state, words = "edit", "off", _("in Arbeit")
+    address = reverse(f"notices_staff:{where}", args=[notice.pk])
+    return DeskRow(address, _title(notice), _kicker(notice), notice.created_by.name, notice.changed_at, state, words)
+
+
+def drafts(body: Body) -> list[DeskRow]:
+    """Everything in the body that is not yet approved, last changed first. 1 query."""
+    return [_draft_row(notice) for notice in _drafts(body)]
+
+
+def my_drafts(person: Person, body: Body) -> list[DeskRow]:
+    """Drafts of which `person` has written a part. 1 query."""
+    return [_draft_row(notice) for notice in _drafts(body).filter(_wrote(person, body))]
+
+
+def running(body: Body) -> list[DeskRow]:
+    """Approved and not yet public, oldest first. 1 query; how far each is, its own page says."""
+    approved = Notice.objects.for_body(body).filter(state=State.APPROVED).select_related("record__publication", "approved_by")
+    rows = []
+    for notice in approved.order_by("approved_at"):
+        held = notice.record.publication.waiting_code
+        rows.append(
+            DeskRow(
+                reverse("notices_staff:show", args=[notice.pk]),
+                _title(notice),
+                _kicker(notice),
+                notice.approved_by.name if notice.approved_by else "",
+                notice.approved_at,
+                "warn" if held else "run",
+                _("wird aufgehalten, bitte ansehen") if held else _("wird gesiegelt und eingetragen"),
+            )
+        )
+    return rows
+
+
+def recently_published(body: Body, *, at: datetime, limit: int = 5) -> list[DeskRow]:
+    """The last notices that became public. 1 query."""
+    return [
+        DeskRow(
+            reverse("notices_staff:show", args=[notice.pk]),
+            _title(notice),
+            _kicker(notice),
+            "",
+            notice.provided_at,
+            "ok",
+            _("öffentlich"),
+        )
+        for notice in public(body, at=at).select_related("record")[:limit]
+    ]

@@ -1,0 +1,37 @@
+"""Write side of the notices. Each function is one thing an office does."""
+
+from allmende.notices.services.decision import approve, send_back, submit, withdraw
+from allmende.notices.services.draft import Draft, copy, discard, draft, edit
+from allmende.notices.services.errors import (
+    AlreadyDecided,
+    FourEyes,
+    Incomplete,
+    NotADraft,
+    NotCopied,
+    NothingToDecide,
+    OfficeElsewhere,
+    ReasonMissing,
+)
+from allmende.notices.services.provided import provided, voided
+
+__all__ = [
+    "AlreadyDecided",
+    "Draft",
+    "FourEyes",
+    "Incomplete",
+    "NotADraft",
+    "NotCopied",
+    "NothingToDecide",
+    "OfficeElsewhere",
+    "ReasonMissing",
+    "approve",
+    "copy",
+    "discard",
+    "draft",
+    "edit",
+    "provided",
+    "send_back",
+    "submit",
+    "voided",
+    "withdraw",
+]

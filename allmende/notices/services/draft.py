@@ -1,0 +1,178 @@
+"""Writing: begin, change, copy, give up. Every saved version is kept with its author."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.db.models import F
+
+from allmende.core import audit
+from allmende.core.errors import ChangedMeanwhile
+from allmende.core.models import Body, District, Person, Record, Visibility
+from allmende.core.permissions import Act, require
+from allmende.notices import kinds, text
+from allmende.notices.models import Comment, Notice, Picture, Revision
+from allmende.notices.selectors.versions import offices_of
+from allmende.notices.services import pictures
+from allmende.notices.services.errors import NotADraft, NotCopied, OfficeElsewhere
+
+State = Notice.State
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What a clerk enters: one version of a notice. Anything may still be missing (checks.py)."""
+
+    title: str = ""
+    title_en: str = ""  # the name in English lists; the notice itself is German
+    kind: str = kinds.GENERAL.code
+    office: int | None = None
+    districts: tuple[int, ...] = ()  # ascending; none: the whole municipality
+    summary: str = ""
+    content: dict[str, Any] = field(default_factory=text.empty)  # lib.richtext
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "title": self.title,
+            "title_en": self.title_en,
+            "kind": self.kind,
+            "office": self.office,
+            "districts": list(self.districts),
+            "summary": self.summary,
+            "content": self.content,
+        }
+
+    @classmethod
+    def of_json(cls, values: dict[str, Any]) -> "Draft":
+        return cls(**(values | {"districts": tuple(values["districts"])}))
+
+    @property
+    def titles(self) -> dict[str, str]:
+        return {"de": self.title} | ({"en": self.title_en} if self.title_en else {})
+
+
+def _refuse_foreign(values: Draft, body: Body) -> None:
+    if not kinds.known(values.kind) or (values.office is not None and not offices_of(body).filter(pk=values.office).exists()):
+        raise OfficeElsewhere
+    if values.districts and District.objects.for_body(body).filter(pk__in=values.districts).count() != len(set(values.districts)):
+        raise OfficeElsewhere
+
+
+def _columns(values: Draft) -> dict[str, Any]:
+    return {
+        "kind": values.kind,
+        "office_id": values.office,
+        "summary": values.summary,
+        "content": values.content,
+        "search": f"{values.title}\n{values.title_en}".casefold(),
+    }
+
+
+@transaction.atomic
+def draft(*, body: Body, values: Draft, by: Person, at: datetime, automatic: bool = False) -> Notice:
+    """Begin a notice, visible inside the office only.
+
+    Raises:
+        NotAllowed: `by` may not write in `body`.
+        OfficeElsewhere: office, district or kind are not those of `body`.
+    """
+    require(by, body, Act.WRITE, at=at)
+    _refuse_foreign(values, body)
+    key = uuid4()
+    record = Record.objects.create(pk=key, body=body, kind=Record.Kind.NOTICE, titles=values.titles, path=f"entwuerfe/{key}/")
+    notice = Notice.objects.create(record=record, created_by=by, changed_at=at, **_columns(values))
+    notice.districts.set(values.districts)
+    Revision.objects.create(notice=notice, version=1, author=by, at=at, automatic=automatic, values=values.as_json())
+    audit.note(record, "notice.drafted", values.as_json(), by=by, at=at)
+    return notice
+
+
+@transaction.atomic
+def edit(notice_id: UUID, *, body: Body, version: int, values: Draft, by: Person, at: datetime, automatic: bool = False) -> int:
+    """Save a change of the version that `by` has seen. Returns the version that is current now.
+
+    Nothing changed: nothing saved. `automatic` is what the editor saves by itself: it replaces the
+    version before, if that was saved by itself too and by the same person.
+
+    Raises:
+        NotAllowed: `by` may not write in `body`.
+        OfficeElsewhere: office, district or kind are not those of `body`.
+        NotADraft: submitted or decided meanwhile.
+        ChangedMeanwhile: somebody else has saved another version; both texts exist, nothing was written.
+    """
+    require(by, body, Act.WRITE, at=at)
+    _refuse_foreign(values, body)
+    drafts = Notice.objects.for_body(body).filter(pk=notice_id)
+    before = Revision.objects.for_body(body).filter(notice=notice_id, version=version).first()
+    if before is not None and before.values == values.as_json() and drafts.filter(version=version, state=State.DRAFT).exists():
+        if not automatic:  # saved on purpose now: stays
+            Revision.objects.for_body(body).filter(pk=before.pk, author=by).update(automatic=False)
+        return version
+    seen = drafts.filter(version=version, state=State.DRAFT)
+    if not seen.update(version=F("version") + 1, changed_at=at, **_columns(values)):
+        raise ChangedMeanwhile if drafts.filter(state=State.DRAFT).exists() else NotADraft
+    record = Record.objects.for_body(body).get(pk=notice_id)
+    record.titles = values.titles
+    record.save(update_fields=["titles"])
+    drafts.get().districts.set(values.districts)
+    if before is not None and before.automatic and before.author_id == by.pk:
+        Revision.objects.for_body(body).filter(pk=before.pk).delete()
+    Revision.objects.create(notice_id=notice_id, version=version + 1, author=by, at=at, automatic=automatic, values=values.as_json())
+    if not automatic:
+        audit.note(record, "notice.edited", {"version": version + 1} | values.as_json(), by=by, at=at)
+    return version + 1
+
+
+@transaction.atomic
+def discard(notice_id: UUID, *, body: Body, version: int, by: Person, at: datetime) -> None:
+    """Give up the draft that `by` has seen: text, versions, comments and pictures go. The audit trail says that it was there.
+
+    Raises:
+        NotAllowed, NotADraft, ChangedMeanwhile: see edit.
+    """
+    require(by, body, Act.WRITE, at=at)
+    drafts = Notice.objects.for_body(body).filter(pk=notice_id)
+    blank = _columns(Draft())
+    if not drafts.filter(version=version, state=State.DRAFT).update(state=State.DISCARDED, changed_at=at, **blank):
+        raise ChangedMeanwhile if drafts.filter(state=State.DRAFT).exists() else NotADraft
+    notice = drafts.select_related("record").get()
+    notice.districts.clear()
+    Revision.objects.for_body(body).filter(notice=notice).delete()
+    Comment.objects.for_body(body).filter(notice=notice).delete()
+    gone = list(Picture.objects.for_body(body).filter(notice=notice))
+    Picture.objects.for_body(body).filter(notice=notice).delete()
+    Record.objects.for_body(body).filter(pk=notice_id).update(visibility=Visibility.REMOVED, titles={"de": ""})
+    audit.note(notice.record, "notice.discarded", {"version": version}, by=by, at=at)
+    transaction.on_commit(lambda: pictures.remove_files(body, gone))
+
+
+@transaction.atomic
+def copy(notice_id: UUID, *, body: Body, by: Person, at: datetime) -> Notice:
+    """Begin a new notice with the wording of an approved one; `by` is its author.
+
+    Only what four eyes have approved is copied, so that no text reaches approval by way of a copy
+    without the name of who wrote it.
+
+    Raises:
+        NotAllowed: `by` may not write in `body`.
+        NotCopied: it was not approved.
+    """
+    require(by, body, Act.WRITE, at=at)
+    source = Notice.objects.for_body(body).filter(pk=notice_id, approved_at__isnull=False).first()
+    if source is None:
+        raise NotCopied
+    last = Revision.objects.for_body(body).get(notice=source, version=source.version)
+    values = Draft.of_json(last.values)
+    new_ids = {picture: str(uuid4()) for picture in text.pictures_in(values.content)}
+    office = values.office if values.office is not None and offices_of(body).filter(pk=values.office).exists() else None
+    values = replace(
+        values,
+        office=office,
+        districts=tuple(District.objects.for_body(body).filter(pk__in=values.districts).order_by("pk").values_list("pk", flat=True)),
+        content=text.with_pictures(values.content, new_ids),
+    )
+    notice = draft(body=body, values=values, by=by, at=at)
+    pictures.copy_all(source, new_ids, notice, body=body, by=by, at=at)
+    return notice

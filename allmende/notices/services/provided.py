@@ -1,0 +1,53 @@
+"""What the engine tells us: the page answers from a moment on, or an attempt is void."""
+
+from datetime import datetime
+
+from django.core.mail import EmailMessage
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from allmende.core import addresses, audit, outbox
+from allmende.core.models import Body, OutboxRow, Record
+from allmende.notices.cards import LANGUAGES, card
+from allmende.notices.models import Notice
+
+
+def provided(record: Record, at: datetime) -> None:
+    """The page answers from `at` on. Called in that transaction, again if the moment had to be moved. Idempotent."""
+    notices = Notice.objects.for_body(record.body).filter(pk=record.pk)
+    notice = notices.select_related("record", "office").prefetch_related("districts").get()
+    cards = {language: card(notice, at, language) for language in LANGUAGES}
+    if notices.filter(state=Notice.State.APPROVED).update(state=Notice.State.PUBLIC, provided_at=at, cards=cards):
+        audit.note(record, "notice.provided", {"number": notice.label}, by=None, at=at)
+    else:
+        notices.filter(state=Notice.State.PUBLIC).update(provided_at=at, cards=cards)
+
+
+def voided(record: Record, reason: str, at: datetime) -> None:
+    """An attempt was void and a new one follows: whoever submitted and whoever approved are told by mail."""
+    public = Notice.objects.for_body(record.body).filter(pk=record.pk, state=Notice.State.PUBLIC)
+    public.update(state=Notice.State.APPROVED, provided_at=None, cards={})  # it had been announced and was too late after all
+    audit.note(record, "notice.attempt_void", {"reason": reason}, by=None, at=at)
+    outbox.put(record, "notices.void", at=at, once=at.isoformat())
+
+
+def tell_void(row: OutboxRow, at: datetime) -> None:
+    """Outbox handler: one mail to whoever submitted and whoever approved."""
+    assert row.record is not None
+    body: Body = row.body
+    notice = Notice.objects.for_body(body).select_related("record", "submitted_by", "approved_by").get(pk=row.record.pk)
+    people = {person.email for person in (notice.submitted_by, notice.approved_by) if person is not None and person.is_active}
+    if not people:
+        return
+    with translation.override("de"):
+        text = _(
+            "Die Bekanntmachung Nr. %(number)s „%(title)s“ war gesiegelt, konnte aber nicht mehr an dem Tag bereitgestellt werden, "
+            "der in ihr gedruckt ist. Diese Fassung ist im Protokoll als ungültig vermerkt. Das Programm siegelt die Bekanntmachung "
+            "mit dem neuen Tag noch einmal. Sie müssen nichts tun.\n\nStand: %(address)s"
+        ) % {
+            "number": notice.label,
+            "title": notice.record.title,
+            "address": f"{addresses.root(body)}/schreibtisch/bekanntmachungen/{notice.pk}/",
+        }
+        subject = _("Bekanntmachung Nr. %(number)s wird neu gesiegelt") % {"number": notice.label}
+    EmailMessage(subject, text, to=sorted(people), headers={"Message-ID": f"<{row.pk}.notice-void@allmende.invalid>"}).send()

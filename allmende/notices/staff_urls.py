@@ -1,0 +1,25 @@
+"""Addresses of the office, below /schreibtisch/bekanntmachungen/."""
+
+from django.urls import path
+
+from allmende.notices.views import decision, editing, pictures, preview, status
+
+app_name = "notices_staff"
+urlpatterns = [
+    path("", status.draft_list, name="list"),
+    path("neu/", editing.new, name="new"),
+    path("<uuid:notice_id>/", status.show, name="show"),
+    path("<uuid:notice_id>/bearbeiten/", editing.edit, name="edit"),
+    path("<uuid:notice_id>/speichern/", editing.autosave, name="autosave"),
+    path("<uuid:notice_id>/bilder/", pictures.pictures, name="pictures"),
+    path("<uuid:notice_id>/bilder/<uuid:picture_id>/", pictures.picture, name="picture"),
+    path("<uuid:notice_id>/bilder/<uuid:picture_id>/entfernen/", pictures.remove, name="remove_picture"),
+    path("<uuid:notice_id>/fassung/<int:version>/vorschau/", preview.page, name="preview"),
+    path("<uuid:notice_id>/fassung/<int:version>/vorschau.pdf", preview.pdf, name="preview_pdf"),
+    path("<uuid:notice_id>/fassung/<int:version>/vergleich/", preview.compare, name="compare"),
+    path("<uuid:notice_id>/fassung/<int:version>/einreichen/", decision.submit, name="submit"),
+    path("<uuid:notice_id>/fassung/<int:version>/entscheiden/", decision.decide, name="decide"),
+    path("<uuid:notice_id>/fassung/<int:version>/verwerfen/", decision.discard, name="discard"),
+    path("<uuid:notice_id>/zurueckziehen/", decision.withdraw, name="withdraw"),
+    path("<uuid:notice_id>/kopieren/", decision.copy, name="copy"),
+]

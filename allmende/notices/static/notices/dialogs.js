@@ -1,0 +1,146 @@
+// Dialogs for link, table and picture. Each is a <dialog> of the page: Escape closes, focus comes back to the text.
+
+function open(id, { fill, check, done }) {
+  const dialog = document.getElementById(id)
+  const problem = dialog.querySelector(".kern-error")
+  const listen = new AbortController()
+  const on = (element, kind, act) => element?.addEventListener(kind, act, { signal: listen.signal })
+  const finish = async () => {
+    problem.textContent = ""
+    const wrong = await check(dialog)
+    if (wrong) {
+      problem.textContent = wrong
+      return
+    }
+    dialog.close()
+    done(dialog)
+  }
+  problem.textContent = ""
+  fill(dialog)
+  on(dialog.querySelector("[data-ok]"), "click", finish)
+  on(dialog.querySelector("[data-cancel]"), "click", () => dialog.close())
+  on(dialog, "keydown", (event) => {
+    if (event.key === "Enter" && event.target.matches("input:not([type=checkbox], [type=file])")) {
+      event.preventDefault()
+      finish()
+    }
+  })
+  on(dialog, "close", () => listen.abort())
+  dialog.showModal()
+  return { dialog, on }
+}
+
+const value = (dialog, id) => dialog.querySelector(`#${id}`).value.trim()
+
+export function linkDialog(editor, words) {
+  const there = editor.isActive("link")
+  if (there) editor.chain().extendMarkRange("link").run()
+  const { from, to } = editor.state.selection
+  const text = editor.state.doc.textBetween(from, to, " ")
+  const { dialog, on } = open("dialog-verweis", {
+    fill(box) {
+      box.querySelector("#verweis-text").value = text
+      box.querySelector("#verweis-adresse").value = there ? editor.getAttributes("link").href : ""
+      box.querySelector("[data-remove]").hidden = !there
+    },
+    check(box) {
+      let address = value(box, "verweis-adresse")
+      if (/^www\./i.test(address)) address = `https://${address}`
+      if (/^[^\s@:/]+@[^\s@]+\.[^\s@]+$/.test(address)) address = `mailto:${address}`
+      box.querySelector("#verweis-adresse").value = address
+      return /^(https?:\/\/[^\s]+\.[^\s]+|mailto:[^\s@]+@[^\s@]+|tel:[+\d][\d()./ -]+)$/i.test(address) ? "" : words.badlink
+    },
+    done(box) {
+      const label = value(box, "verweis-text") || value(box, "verweis-adresse")
+      const href = value(box, "verweis-adresse")
+      const chain = editor.chain().focus()
+      if (label === text && from !== to) chain.setTextSelection({ from, to }).setLink({ href })
+      else chain.insertContentAt({ from, to }, [{ type: "text", text: label, marks: [{ type: "link", attrs: { href } }] }])
+      chain.run()
+    },
+  })
+  on(dialog.querySelector("[data-remove]"), "click", () => {
+    dialog.close()
+    editor.chain().focus().extendMarkRange("link").unsetLink().run()
+  })
+}
+
+/** Insert a table, or give the one around the cursor another caption. */
+export function tableDialog(editor, captionOnly = false) {
+  open("dialog-tabelle", {
+    fill(box) {
+      box.querySelector("[data-size]").hidden = captionOnly
+      box.querySelector("#tabelle-titel").value = captionOnly ? editor.getAttributes("table").caption : ""
+    },
+    check: () => "",
+    done(box) {
+      const caption = value(box, "tabelle-titel")
+      if (!captionOnly) {
+        const rows = Math.min(Math.max(Number(value(box, "tabelle-zeilen")) || 3, 2), 100)
+        const cols = Math.min(Math.max(Number(value(box, "tabelle-spalten")) || 2, 1), 20)
+        editor.chain().focus().insertTable({ rows, cols, withHeaderRow: true }).run()
+      }
+      editor.chain().focus().updateAttributes("table", { caption }).run()
+    },
+  })
+}
+
+/** The figure that is selected or holds the cursor: {pos, node}, or null. */
+function figureAt({ selection }) {
+  if (selection.node?.type.name === "figure") return { pos: selection.from, node: selection.node }
+  for (let depth = selection.$from.depth; depth > 0; depth--) {
+    const node = selection.$from.node(depth)
+    if (node.type.name === "figure") return { pos: selection.$from.before(depth), node }
+  }
+  return null
+}
+
+/** Upload a picture and describe it, or change the description of the one at the cursor. */
+export function pictureDialog(editor, words, form) {
+  const figure = figureAt(editor.state)
+  const image = figure?.node.firstChild
+  let uploaded = image ? { id: image.attrs.image, src: image.attrs.src } : null
+  const { dialog, on } = open("dialog-bild", {
+    fill(box) {
+      box.querySelector("[data-file]").hidden = Boolean(figure)
+      box.querySelector("#bild-datei").value = ""
+      box.querySelector("#bild-alt").value = image?.attrs.alt ?? ""
+      box.querySelector("#bild-alt").disabled = Boolean(image?.attrs.decorative)
+      box.querySelector("#bild-schmuck").checked = Boolean(image?.attrs.decorative)
+      box.querySelector("#bild-unterschrift").value = figure?.node.childCount > 1 ? figure.node.lastChild.textContent : ""
+    },
+    async check(box) {
+      if (!form.dataset.pictures) return words.first
+      const file = box.querySelector("#bild-datei").files[0]
+      if (!uploaded && !file) return words.needfile
+      if (!box.querySelector("#bild-schmuck").checked && !value(box, "bild-alt")) return words.needalt
+      if (uploaded) return ""
+      const data = new FormData()
+      data.set("file", file)
+      data.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value)
+      try {
+        const response = await fetch(form.dataset.pictures, { method: "POST", body: data, headers: { Accept: "application/json" } })
+        const answer = await response.json()
+        if (!response.ok) return answer.error
+        uploaded = answer
+      } catch {
+        return words.offline
+      }
+      return ""
+    },
+    done(box) {
+      const decorative = box.querySelector("#bild-schmuck").checked
+      const caption = value(box, "bild-unterschrift")
+      const attrs = { src: uploaded.src, image: uploaded.id, alt: decorative ? "" : value(box, "bild-alt"), decorative }
+      const content = [{ type: "image", attrs }]
+      if (caption) content.push({ type: "caption", content: [{ type: "text", text: caption }] })
+      const chain = editor.chain().focus()
+      if (figure) chain.insertContentAt({ from: figure.pos, to: figure.pos + figure.node.nodeSize }, { type: "figure", content })
+      else chain.insertContent({ type: "figure", content })
+      chain.run()
+    },
+  })
+  on(dialog.querySelector("#bild-schmuck"), "change", (event) => {
+    dialog.querySelector("#bild-alt").disabled = event.target.checked
+  })
+}

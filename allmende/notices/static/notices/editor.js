@@ -1,0 +1,277 @@
+// The editor of notices: makes the plain form comfortable. Without this file the form works with typed notation.
+// Words come from the page (templates/notices/dialogs.html), rules from the server: it cleans, checks and decides.
+const form = document.getElementById("entwurf")
+const place = document.getElementById("editor-text")
+const words = document.getElementById("editor-woerter").dataset
+
+/** Extensions: exactly what the model of a notice knows (lib/richtext), nothing more. */
+function extensions(E, hooks) {
+  const Image = E.Image.extend({
+    group: "", // only inside a figure
+    draggable: false,
+    addAttributes() {
+      return {
+        src: { default: null },
+        alt: { default: "" },
+        image: { default: null, parseHTML: (e) => e.dataset.image, renderHTML: (a) => (a.image ? { "data-image": a.image } : {}) },
+        decorative: {
+          default: false,
+          parseHTML: (e) => e.getAttribute("role") === "presentation",
+          renderHTML: (a) => (a.decorative ? { role: "presentation" } : {}),
+        },
+      }
+    },
+    parseHTML: () => [{ tag: "img[data-image]" }],
+  })
+  const Figure = E.Figure.extend({
+    addAttributes: () => ({}),
+    addExtensions: () => [],
+    addCommands: () => ({}),
+    addNodeView: null,
+  })
+  const Caption = E.Caption.extend({ group: "", addAttributes: () => ({}) })
+  const Table = E.Table.extend({
+    addAttributes: () => ({
+      caption: {
+        default: "",
+        parseHTML: (e) => e.querySelector(":scope > caption")?.textContent.trim() ?? "",
+        renderHTML: () => ({}),
+      },
+    }),
+    renderHTML({ node }) {
+      const caption = node.attrs.caption ? [["caption", node.attrs.caption]] : []
+      return ["table", {}, ...caption, ["tbody", 0]]
+    },
+    addNodeView() {
+      return ({ node }) => {
+        const dom = document.createElement("div")
+        const caption = dom.appendChild(document.createElement("p"))
+        caption.className = "n-tablecaption"
+        caption.contentEditable = "false"
+        const table = dom.appendChild(document.createElement("table"))
+        const contentDOM = table.appendChild(document.createElement("tbody"))
+        const show = (n) => {
+          caption.textContent = n.attrs.caption
+          caption.hidden = !n.attrs.caption
+        }
+        show(node)
+        return {
+          dom,
+          contentDOM,
+          update: (n) => n.type === node.type && (show(n), true),
+          ignoreMutation: (m) => !contentDOM.contains(m.target),
+        }
+      }
+    },
+  })
+  const cell = { content: "paragraph+" } // lists and headings inside a cell are no part of a notice
+  const Keys = E.Extension.create({
+    name: "keys",
+    priority: 1000,
+    addKeyboardShortcuts: () => ({
+      "Mod-Enter": ({ editor }) => leave(editor),
+      "Mod-k": () => (hooks.link(), true),
+      "Alt-F10": () => (hooks.toolbar(), true),
+      Tab: ({ editor }) => editor.isActive("table") && !editor.can().goToNextCell() && leave(editor),
+    }),
+  })
+  return [
+    E.Document,
+    E.Paragraph,
+    E.Text,
+    E.HardBreak,
+    E.Heading.configure({ levels: [2, 3, 4] }),
+    E.Bold,
+    E.Italic,
+    E.BulletList,
+    E.OrderedList,
+    E.ListItem.extend({ content: "paragraph (paragraph | bulletList | orderedList)*" }),
+    E.Link.extend({ addKeyboardShortcuts: () => ({}) }).configure({ openOnClick: false, autolink: false, enableTarget: false }),
+    Table.configure({ resizable: false }),
+    E.TableRow,
+    E.TableCell.extend(cell),
+    E.TableHeader.extend(cell),
+    Figure,
+    Image,
+    Caption,
+    E.History,
+    E.Gapcursor,
+    E.Dropcursor,
+    E.TrailingNode,
+    Keys,
+  ]
+}
+
+/** Out of a table or figure: into the paragraph behind it, which is made if there is none. */
+function leave(editor) {
+  const { $from, node } = editor.state.selection
+  let end = node?.type.name === "figure" ? editor.state.selection.to : null
+  for (let depth = $from.depth; depth > 0 && end === null; depth--) {
+    if (["table", "figure"].includes($from.node(depth).type.name)) end = $from.after(depth)
+  }
+  if (end === null) return false
+  const next = editor.state.doc.resolve(end).nodeAfter
+  const chain = editor.chain()
+  if (next?.type.name !== "paragraph") chain.insertContentAt(end, { type: "paragraph" })
+  return chain.focus(end + 1).run()
+}
+
+/** A toolbar: groups of buttons with words, one tab stop, arrows between the buttons. */
+function toolbar(label, groups) {
+  const bar = document.createElement("div")
+  bar.className = "a-toolbar"
+  bar.setAttribute("role", "toolbar")
+  bar.setAttribute("aria-label", label)
+  for (const { name, buttons } of groups) {
+    const group = bar.appendChild(document.createElement("div"))
+    group.setAttribute("role", "group")
+    group.setAttribute("aria-label", name)
+    for (const { text, key, act, toggle } of buttons) {
+      const button = group.appendChild(document.createElement("button"))
+      button.type = "button"
+      button.textContent = text
+      button.dataset.key = key
+      button.tabIndex = -1
+      if (toggle) button.setAttribute("aria-pressed", "false")
+      button.addEventListener("click", act)
+    }
+  }
+  const items = () => [...bar.querySelectorAll("[role=group]:not([hidden]) button")]
+  bar.querySelector("button").tabIndex = 0
+  bar.addEventListener("focusin", ({ target }) => {
+    for (const button of bar.querySelectorAll("button")) button.tabIndex = button === target ? 0 : -1
+  })
+  bar.addEventListener("keydown", (event) => {
+    const all = items()
+    const at = all.indexOf(document.activeElement)
+    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: all.length - 1 }[event.key]
+    if (to === undefined) return
+    event.preventDefault()
+    all[(to + all.length) % all.length].focus()
+  })
+  return bar
+}
+
+async function start() {
+  // Addresses from the page: they carry the hash of the file, so that no browser mixes old and new.
+  const sources = ["editorSrc", "pasteSrc", "saverSrc", "dialogsSrc"].map((name) => import(place.dataset[name]))
+  const [E, { cleanPaste }, { Saver }, { pictureDialog, linkDialog, tableDialog }] = await Promise.all(sources)
+  const source = document.getElementById("editor-html")
+  const plain = document.querySelector(".n-text")
+  const saver = new Saver(form, words)
+  let escaped = false
+  let ready = false
+
+  const surface = document.createElement("div")
+  const frame = document.createElement("div")
+  frame.className = "a-editor"
+  const help = document.createElement("p")
+  help.id = "editor-hilfe"
+  help.className = "kern-hint"
+  help.textContent = words.help
+  const label = document.createElement("p")
+  label.id = "editor-label"
+  label.className = "kern-label"
+  label.textContent = words.label
+
+  const editor = new E.Editor({
+    element: surface,
+    content: source.value,
+    injectCSS: false,
+    extensions: extensions(E, {
+      link: () => link(),
+      toolbar: () => bar.querySelector('[tabindex="0"]').focus(),
+    }),
+    editorProps: {
+      attributes: {
+        id: "id_text",
+        role: "textbox",
+        "aria-multiline": "true",
+        "aria-labelledby": "editor-label",
+        "aria-describedby": "editor-hilfe",
+        lang: "de",
+      },
+      transformPastedHTML: (html) => cleanPaste(html, form.dataset.pictures),
+      handleDOMEvents: {
+        // After Escape the next Tab leaves the text, also from inside a table or list.
+        keydown: (_view, event) => {
+          const out = escaped && event.key === "Tab"
+          if (event.key !== "Shift") escaped = event.key === "Escape"
+          return out
+        },
+        blur: () => void (escaped = false),
+      },
+    },
+    onUpdate: () => {
+      source.value = editor.getHTML()
+      saver.changed()
+    },
+    onTransaction: () => ready && show(),
+  })
+
+  const run = (act) => () => act(editor.chain().focus()).run()
+  const link = () => linkDialog(editor, words)
+  const buttons = [
+    { key: "paragraph", act: run((c) => c.setParagraph()), toggle: () => editor.isActive("paragraph") },
+    { key: "h2", act: run((c) => c.toggleHeading({ level: 2 })), toggle: () => editor.isActive("heading", { level: 2 }) },
+    { key: "h3", act: run((c) => c.toggleHeading({ level: 3 })), toggle: () => editor.isActive("heading", { level: 3 }) },
+    { key: "bold", act: run((c) => c.toggleBold()), toggle: () => editor.isActive("bold") },
+    { key: "italic", act: run((c) => c.toggleItalic()), toggle: () => editor.isActive("italic") },
+    { key: "bullets", act: run((c) => c.toggleBulletList()), toggle: () => editor.isActive("bulletList") },
+    { key: "numbers", act: run((c) => c.toggleOrderedList()), toggle: () => editor.isActive("orderedList") },
+    { key: "link", act: link, toggle: () => editor.isActive("link") },
+    { key: "table", act: () => tableDialog(editor) },
+    { key: "picture", act: () => pictureDialog(editor, words, form) },
+    { key: "undo", act: run((c) => c.undo()) },
+    { key: "redo", act: run((c) => c.redo()) },
+  ].map((button) => ({ ...button, text: words[button.key] }))
+  const tableButtons = [
+    { key: "row", act: run((c) => c.addRowAfter()) },
+    { key: "column", act: run((c) => c.addColumnAfter()) },
+    { key: "norow", act: run((c) => c.deleteRow()) },
+    { key: "nocolumn", act: run((c) => c.deleteColumn()) },
+    { key: "headrow", act: run((c) => c.toggleHeaderRow()) },
+    { key: "headcolumn", act: run((c) => c.toggleHeaderColumn()) },
+    { key: "caption", act: () => tableDialog(editor, true) },
+    { key: "notable", act: run((c) => c.deleteTable()) },
+    { key: "leave", act: () => leave(editor) },
+  ].map((button) => ({ ...button, text: words[button.key] }))
+  const bar = toolbar(words.toolbar, [
+    { name: words.toolbar, buttons },
+    { name: words.tabletools, buttons: tableButtons },
+  ])
+  const tableGroup = bar.lastElementChild
+
+  function show() {
+    for (const { key, toggle } of buttons) {
+      if (toggle) bar.querySelector(`[data-key="${key}"]`).setAttribute("aria-pressed", String(toggle()))
+    }
+    const picture = editor.isActive("figure") || editor.isActive("image")
+    bar.querySelector('[data-key="picture"]').textContent = picture ? words.editpicture : words.picture
+    tableGroup.hidden = !editor.isActive("table")
+    if (tableGroup.hidden && tableGroup.querySelector('[tabindex="0"]')) {
+      for (const button of tableGroup.querySelectorAll("button")) button.tabIndex = -1
+      bar.querySelector("button").tabIndex = 0
+    }
+  }
+
+  frame.append(bar, surface)
+  place.append(label, help, frame)
+  label.addEventListener("click", () => editor.commands.focus())
+  const typed = document.getElementById("id_text")
+  if (typed && typed !== editor.view.dom) typed.id = "id_text_plain" // links of the check list lead to what is there
+  for (const field of plain.querySelectorAll("textarea")) field.disabled = true
+  plain.hidden = true
+  for (const element of document.querySelectorAll(".n-plain-only")) element.hidden = true
+  source.disabled = false
+  place.hidden = false
+  ready = true
+  show()
+  saver.start()
+}
+
+if (form && place) {
+  start().catch((error) => {
+    console.error(error) // the plain form stays as it is
+  })
+}

@@ -1,0 +1,15 @@
+"""Addresses of public notices, below /bekanntmachungen/."""
+
+from django.urls import path
+
+from allmende.notices.views import public
+
+app_name = "notices"
+urlpatterns = [
+    path("", public.notice_list, name="list"),
+    path("archiv/", public.archive, name="archive"),
+    path("<int:year>/", public.year, name="year"),
+    path("<int:year>/<int:number>/", public.page, name="page"),
+    path("<int:year>/<int:number>.pdf", public.pdf, name="pdf"),
+    path("<int:year>/<int:number>.zip", public.bundle, name="bundle"),
+]

@@ -1,0 +1,33 @@
+"""What the pages of the office share."""
+
+from uuid import UUID
+
+from django.http import Http404
+from django.utils import timezone
+
+from allmende.core.http import AuthedRequest
+from allmende.core.permissions import Act, require
+from allmende.notices import selectors
+from allmende.notices.models import Notice, Revision
+from allmende.notices.services import Draft
+
+
+def read_notice(request: AuthedRequest, notice_id: UUID, act: Act = Act.READ_INTERNAL) -> Notice:
+    """The notice of this body, for people who may `act` here. First the right, then the search: others learn nothing.
+
+    Raises:
+        NotAllowed, Http404
+    """
+    require(request.user, request.town, act, at=timezone.now())
+    notice = selectors.one(request.town, notice_id)
+    if notice is None:
+        raise Http404
+    return notice
+
+
+def read_version(notice: Notice, version: int) -> tuple[Revision, Draft]:
+    """Raises Http404 if there is no such version, or not any more."""
+    revision = selectors.revision(notice, version)
+    if revision is None:
+        raise Http404
+    return revision, Draft.of_json(revision.values)

@@ -1,0 +1,156 @@
+"""Writing. The page works without JavaScript; with it the same form gets an editor and is saved by itself."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from allmende.core import wording
+from allmende.core.errors import ChangedMeanwhile, DomainError
+from allmende.core.http import AuthedRequest
+from allmende.core.permissions import Act, require
+from allmende.lib import richtext
+from allmende.notices import checks, rendering, selectors, services, text
+from allmende.notices.forms import NoticeForm, PictureForm
+from allmende.notices.models import Comment, Notice, Picture
+from allmende.notices.services import Draft
+from allmende.notices.services.pictures import ids_of
+from allmende.notices.views.common import read_notice, read_version
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def new(request: AuthedRequest) -> HttpResponse:
+    """Begin with whatever is there. The editor asks for JSON and goes on with the addresses that the answer names."""
+    require(request.user, request.town, Act.WRITE, at=timezone.now())
+    form = NoticeForm(request.town, request.POST or None)
+    by_itself = request.method == "POST" and request.headers.get("Accept") == "application/json"
+    error: DomainError | None = None
+    if form.is_valid():
+        at = timezone.now()
+        try:
+            notice = services.draft(body=request.town, values=form.draft(), by=request.user, at=at, automatic=by_itself)
+        except DomainError as refused:
+            error = refused
+        else:
+            if by_itself:
+                names = {"edit": "edit", "autosave": "autosave", "pictures": "pictures"}
+                addresses = {key: reverse(f"notices_staff:{name}", args=[notice.pk]) for key, name in names.items()}
+                return JsonResponse(_saved(request, notice.pk, 1, form.draft(), at) | addresses)
+            messages.success(request, _("Der Entwurf ist gespeichert."))
+            return redirect(_after(request, notice, 1))
+    if by_itself:
+        return _unsaved(form, error)
+    return render(request, "notices/edit.html", _context(request, None, form, error=error), status=422 if form.is_bound else 200)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def edit(request: AuthedRequest, notice_id: UUID) -> HttpResponse:
+    """Change a draft. If somebody else was faster, both texts are shown and none is lost."""
+    notice = read_notice(request, notice_id, Act.WRITE)
+    if notice.state != Notice.State.DRAFT and request.method == "GET":
+        return redirect("notices_staff:show", notice_id=notice_id)
+    _revision, stored = read_version(notice, notice.version)
+    if request.method == "GET":
+        form = NoticeForm(request.town, values=stored, version=notice.version)
+        return render(request, "notices/edit.html", _context(request, notice, form))
+    form = NoticeForm(request.town, request.POST, values=stored, version=notice.version)
+    if not form.is_valid():
+        return render(request, "notices/edit.html", _context(request, notice, form), status=422)
+    try:
+        version = services.edit(
+            notice_id,
+            body=request.town,
+            version=form.cleaned_data["version"],
+            values=form.draft(),
+            by=request.user,
+            at=timezone.now(),
+        )
+    except ChangedMeanwhile as error:
+        return _both(request, notice, stored, form.draft(), error)
+    except DomainError as error:
+        return render(request, "notices/edit.html", _context(request, notice, form, error=error), status=error.status)
+    messages.success(request, _("Der Entwurf ist gespeichert."))
+    return redirect(_after(request, notice, version))
+
+
+def _after(request: AuthedRequest, notice: Notice, version: int) -> str:
+    """Where the button that was pressed leads, once all is saved."""
+    if "vorschau" in request.POST:
+        return reverse("notices_staff:preview", args=[notice.pk, version])
+    if "bilder" in request.POST:
+        return reverse("notices_staff:pictures", args=[notice.pk])
+    if "einreichen" in request.POST:
+        return reverse("notices_staff:submit", args=[notice.pk, version])
+    return reverse("notices_staff:edit", args=[notice.pk])
+
+
+def _both(request: AuthedRequest, notice: Notice, stored: Draft, mine: Draft, error: DomainError) -> HttpResponse:
+    """Mine in the form, ready to be saved over what is there now; what is there now beside it, with its author."""
+    revision, _stored = read_version(notice, notice.version)
+    form = NoticeForm(request.town, values=mine, version=notice.version)
+    context = _context(request, notice, form, error=error)
+    context |= {"theirs": stored, "theirs_by": revision, "theirs_html": rendering.draft_html(notice.pk, stored.content)}
+    context["difference"] = rendering.difference(stored, mine)
+    return render(request, "notices/edit.html", context, status=error.status)
+
+
+def _context(request: AuthedRequest, notice: Notice | None, form: NoticeForm, *, error: DomainError | None = None) -> dict[str, object]:
+    pictures = list(Picture.objects.for_body(request.town).filter(notice=notice)) if notice else []
+    known = {str(picture.pk) for picture in pictures}
+    values = form.draft() if form.is_bound and form.is_valid() else form.values
+    document = text.read(values.content)
+    return {
+        "notice": notice,
+        "form": form,
+        "error": error,
+        "pictures": pictures,
+        "picture_form": PictureForm(auto_id="picture_%s"),
+        "html": rendering.draft_html(notice.pk if notice else None, values.content),
+        "checks": checks.checklist(values, pictures=known),
+        "comment": Comment.objects.for_body(request.town).filter(notice=notice).select_related("author").first() if notice else None,
+        "sent_back": selectors.sent_back_version(notice) if notice else None,
+        "words": len(richtext.plain_text(document).split()),
+    }
+
+
+@login_required
+@require_POST
+def autosave(request: AuthedRequest, notice_id: UUID) -> JsonResponse:
+    """Save what the editor sends, by the same rules as the button. The answer says in words how it stands.
+
+    {"version", "saved", "checks"} with 200; {"error", "conflict"} with the status of the error.
+    """
+    read_notice(request, notice_id, Act.WRITE)
+    form = NoticeForm(request.town, request.POST)
+    if not form.is_valid():
+        return _unsaved(form, None)
+    at, values, seen = timezone.now(), form.draft(), form.cleaned_data["version"]
+    try:
+        version = services.edit(notice_id, body=request.town, version=seen, values=values, by=request.user, at=at, automatic=True)
+    except DomainError as error:
+        return _unsaved(form, error)
+    return JsonResponse(_saved(request, notice_id, version, values, at))
+
+
+def _saved(request: AuthedRequest, notice_id: UUID, version: int, values: Draft, at: datetime) -> dict[str, object]:
+    found = checks.checklist(values, pictures=ids_of(request.town, notice_id))
+    return {
+        "version": version,
+        "saved": _("Gespeichert um %(time)s") % {"time": wording.clock(at)},
+        "checks": render_to_string("notices/checklist.html", {"checks": found}),
+    }
+
+
+def _unsaved(form: NoticeForm, error: DomainError | None) -> JsonResponse:
+    words = str(error) if error else str(next(iter(form.errors.values()))[0])
+    return JsonResponse({"error": words, "conflict": isinstance(error, ChangedMeanwhile)}, status=error.status if error else 422)

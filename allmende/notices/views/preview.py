@@ -1,0 +1,73 @@
+"""The page and the document as they will be, and what has changed between two versions."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from allmende.core.http import AuthedRequest
+from allmende.notices import artefact, rendering
+from allmende.notices.models import Comment, Notice
+from allmende.notices.services import Draft
+from allmende.notices.views.common import read_notice, read_version
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What `sheet.html` shows."""
+
+    title: str
+    kicker: str
+    summary: str
+    html: SafeString
+    facts: list[tuple[str, str]]
+
+
+def preview_of(request: AuthedRequest, notice: Notice, values: Draft) -> Preview:
+    page = artefact.frame(values, body=request.town, number=notice.label)
+    html = rendering.draft_html(notice.pk, values.content)
+    day = (_("Tag der Bereitstellung"), _("kommt mit der Bereitstellung hinzu"))
+    return Preview(values.title, page.kicker, values.summary, html, [*page.facts, day])
+
+
+@login_required
+@require_safe
+def page(request: AuthedRequest, notice_id: UUID, version: int) -> HttpResponse:
+    notice = read_notice(request, notice_id)
+    _revision, values = read_version(notice, version)
+    context = {
+        "notice": notice,
+        "version": version,
+        "preview": preview_of(request, notice, values),
+        "editable": notice.state == Notice.State.DRAFT,
+    }
+    return render(request, "notices/preview.html", context)
+
+
+@login_required
+@require_safe
+def pdf(request: AuthedRequest, notice_id: UUID, version: int) -> HttpResponse:
+    """The document without seal and day, made anew for each look."""
+    notice = read_notice(request, notice_id)
+    _revision, values = read_version(notice, version)
+    data = artefact.preview_pdf(notice, values, by=request.user, at=timezone.now())
+    headers = {"Content-Disposition": f'inline; filename="vorschau-{version}.pdf"', "Cache-Control": "private, no-store"}
+    return HttpResponse(data, content_type="application/pdf", headers=headers)
+
+
+@login_required
+@require_safe
+def compare(request: AuthedRequest, notice_id: UUID, version: int) -> HttpResponse:
+    """From that version to the current one, line by line."""
+    notice = read_notice(request, notice_id)
+    _before, old = read_version(notice, version)
+    _now, new = read_version(notice, notice.version)
+    comments = Comment.objects.for_body(request.town).filter(notice=notice).select_related("author")
+    context = {"notice": notice, "version": version, "comments": comments, "difference": rendering.difference(old, new)}
+    return render(request, "notices/compare.html", context)

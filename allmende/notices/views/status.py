@@ -1,0 +1,51 @@
+"""Drafts of the body, and how it stands with one notice."""
+
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from allmende.core.http import AuthedRequest
+from allmende.core.permissions import Act, acts_of, require
+from allmende.notices import history, selectors
+from allmende.notices.models import Comment, Notice
+from allmende.notices.views.common import read_notice
+
+
+@login_required
+@require_safe
+def draft_list(request: AuthedRequest) -> HttpResponse:
+    """Everything that is not yet approved, and what is on its way. Same number of queries for 1 and 9 rows."""
+    require(request.user, request.town, Act.READ_INTERNAL, at=timezone.now())
+    context = {
+        "drafts": selectors.drafts(request.town),
+        "running": selectors.running(request.town),
+        "published": selectors.recently_published(request.town, at=timezone.now(), limit=20),
+        "may_write": Act.WRITE in acts_of(request.user, request.town, at=timezone.now()),
+    }
+    return render(request, "notices/drafts.html", context)
+
+
+@login_required
+@require_safe
+def show(request: AuthedRequest, notice_id: UUID) -> HttpResponse:
+    """How it stands: what was done by whom, what comes next, and what can be done now."""
+    notice = read_notice(request, notice_id)
+    acts = acts_of(request.user, request.town, at=timezone.now())
+    comments = Comment.objects.for_body(request.town).filter(notice=notice).select_related("author")
+    context = {
+        "notice": notice,
+        "steps": history.steps(notice, at=timezone.now()),
+        "comments": comments,
+        "sent_back": comments[0].version if comments else None,
+        "may_write": Act.WRITE in acts,
+        "may_approve": Act.APPROVE in acts,
+        "waits": notice.state == Notice.State.SUBMITTED,
+        "is_draft": notice.state == Notice.State.DRAFT,
+        "running": notice.state == Notice.State.APPROVED,
+        "is_public": notice.state == Notice.State.PUBLIC,
+    }
+    return render(request, "notices/show.html", context)
