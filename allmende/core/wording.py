@@ -35,7 +35,14 @@ class NoSuchDay(ValueError):
     """The text has the form of a day, but the calendar does not have it (31.2.2026)."""
 
 
+def page_language() -> str:
+    """Language of this page: de or en."""
+    return _language(None)
+
+
 def _language(language: str | None) -> str:
+    if language == "de" or language == "en":
+        return language
     return "en" if (language or get_language() or "de").startswith("en") else "de"
 
 

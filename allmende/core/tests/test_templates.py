@@ -38,7 +38,11 @@ SHELL: dict[str, Any] = {
     "nav": [("Bekanntmachungen", "/bekanntmachungen/", True), ("Ortsrecht", "/ortsrecht/", False)],
     "desk_nav": [("Schreibtisch", "/schreibtisch/", True)],
     "languages": [("de", "Deutsch", "/", True), ("en", "English", "/en/", False)],
-    "footer": [("Impressum", "/impressum/"), ("Datenschutz", "/datenschutz/"), ("Barrierefreiheit", "/barrierefreiheit/")],
+    "footer": [
+        ("Impressum", "/impressum/", False),
+        ("Datenschutz", "/datenschutz/", True),
+        ("Barrierefreiheit", "/barrierefreiheit/", False),
+    ],
     "log_line": ("Öffentliches Protokoll: 4.218 Einträge.", "/protokoll/"),
 }
 SHELLS = ["core/base.html", "core/desk.html", "core/plain.html"]
@@ -131,7 +135,7 @@ def test_staff_see_who_they_are_and_log_out_by_post() -> None:
 def test_the_public_page_links_the_duties_and_the_log() -> None:
     html = page("core/base.html")
 
-    for _label, url in SHELL["footer"]:
+    for _label, url, _current in SHELL["footer"]:
         assert f'href="{url}"' in html
     assert "4.218 Einträge" in html
     assert 'href="/en/" lang="en" hreflang="en"' in html
