@@ -1,0 +1,128 @@
+"""`allmende verify`: check a proof bundle offline. Needs no configuration, no database and no network."""
+
+import argparse
+import json
+import os
+import sys
+import textwrap
+from collections.abc import Sequence
+from pathlib import Path
+
+from allmende.lib.proof import texts
+from allmende.lib.proof.container import MAX_BUNDLE
+from allmende.lib.proof.report import Report, State, Text
+from allmende.lib.proof.verification import verify
+from allmende.lib.tlog import TlogError
+
+_MARKS = {State.OK: "[ok]", State.BAD: "[--]", State.OPEN: "[..]", State.REMARK: "[!!]"}
+_WIDTH = 100
+
+_HELP = """\
+Check a downloaded proof bundle (.zip) offline and say what holds and what does not.
+
+The bundle alone can only show that it agrees with itself. State the key of the log (--vkey) or a trust
+policy (--policy) from a source you trust, and it shows whose publication it is.
+
+Exit status: 0 nothing is wrong, 1 something is wrong, 2 the check could not be made.
+"""
+_EXAMPLE = """\
+example:
+  allmende verify 17.zip --vkey 'quellstedt.example/log+1a2b3c4d+AU…'
+"""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the command; returns the exit status."""
+    options = _parser().parse_args(arguments)
+    language = options.language or _language()
+    try:
+        with Path(options.bundle).open("rb") as file:
+            data = file.read(MAX_BUNDLE + 1)
+        policy = None if options.policy is None else Path(options.policy).read_bytes().decode("utf-8", "surrogateescape")
+    except OSError as error:
+        return _cannot(
+            Text(f"{error.filename} lässt sich nicht lesen: {error.strerror}.", f"Cannot read {error.filename}: {error.strerror}."),
+            language,
+        )
+    try:
+        report = verify(data, vkey=options.vkey, policy=policy)
+    except TlogError as error:
+        reason = f"({error.code})"
+        german = f"Der Schlüssel oder die Vertrauensregel ist nicht lesbar {reason}: Kopieren Sie sie noch einmal vollständig."
+        return _cannot(Text(german, f"The key or the policy cannot be read {reason}: copy it once more, completely."), language)
+    if options.json:
+        sys.stdout.write(json.dumps(report.as_dict(language), ensure_ascii=False, indent=2) + "\n")
+    else:
+        sys.stdout.write(told(report, language))
+    return report.exit_status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="allmende verify", description=_HELP, epilog=_EXAMPLE, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("bundle", metavar="BUNDLE", help="the downloaded file")
+    parser.add_argument("--vkey", metavar="KEY", help="key of the log, as the town publishes it elsewhere")
+    parser.add_argument("--policy", metavar="FILE", help="trust policy: logs, witnesses and how many of them it takes")
+    parser.add_argument("--language", choices=["de", "en"], help="language of the answer (default: German, unless the locale is English)")
+    parser.add_argument("--json", action="store_true", help="answer for programs")
+    return parser
+
+
+def _language() -> str:
+    locale = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
+    return "en" if locale.lower().startswith("en") else "de"
+
+
+def _cannot(reason: Text, language: str) -> int:
+    sys.stderr.write(reason.in_language(language) + "\n")
+    return 2
+
+
+def told(report: Report, language: str) -> str:
+    """The report as plain text."""
+    lines = [report.headline.in_language(language), "", *textwrap.wrap(report.lead.in_language(language), _WIDTH), ""]
+    for check in report.checks:
+        lines.append(f"{_MARKS[check.state]} {check.state.word.in_language(language)} {check.title.in_language(language)}")
+        lines += textwrap.wrap(
+            check.detail.in_language(language),
+            _WIDTH,
+            initial_indent="     ",
+            subsequent_indent="     ",
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+    lines += ["", f"{report.summary.in_language(language)}."]
+    facts = [(label.in_language(language), value.in_language(language)) for label, value in rows(report)]
+    if facts:
+        width = max(len(label) for label, _ in facts)
+        lines += ["", *(f"{label:<{width}}  {value}" for label, value in facts)]
+    lines += [
+        "",
+        *(
+            line
+            for text in report.advice
+            for line in textwrap.wrap(text.in_language(language), _WIDTH, initial_indent="- ", subsequent_indent="  ")
+        ),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def rows(report: Report) -> list[tuple[Text, Text]]:
+    """The facts as label and value, without those that are unknown."""
+    facts = report.facts
+    found: list[tuple[Text, Text | str | None]] = [
+        (Text("Titel", "Title"), facts.title),
+        (Text("Gesiegelt von", "Sealed by"), facts.issuer),
+        (Text("Siegel", "Seal"), facts.seal_label),
+        (Text("Zeitstempel", "Time stamp"), texts.moment(facts.stamped_at) if facts.stamped_at else None),
+        (Text("Zeitstempeldienst", "Time stamp authority"), facts.authority),
+        (Text("Protokoll", "Log"), facts.origin),
+        (Text("Eintrag", "Entry"), None if facts.index is None else texts.number(facts.index)),
+        (Text("Einträge im Protokoll", "Entries in the log"), None if facts.size is None else texts.number(facts.size)),
+        (Text("Zeugen", "Witnesses"), texts.names([witness.name for witness in facts.witnesses]) if facts.witnesses else None),
+        (Text("Schlüssel des Protokolls", "Key of the log"), facts.vkey),
+        (Text("SHA-256 der Seite", "SHA-256 of the page"), facts.page_sha256),
+        (Text("SHA-256 des PDF", "SHA-256 of the PDF"), facts.document_sha256),
+    ]
+    return [(label, value if isinstance(value, Text) else Text(value, value)) for label, value in found if value and any(value)]

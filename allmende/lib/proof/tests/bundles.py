@@ -1,0 +1,109 @@
+"""A real sealed notice, its log and its bundle, made once for all tests."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from functools import cache
+
+import typst
+
+from allmende.lib.commitment import ARTEFACT, commit
+from allmende.lib.proof import DOCUMENT, PAGE, Bundle, bundle_of, published
+from allmende.lib.proof.bundle import MANIFEST, manifest_text
+from allmende.lib.proof.container import pack
+from allmende.lib.seal import DemoAuthority, SealedPdf, load_pkcs12, make_demo_authority, make_demo_seal, seal_pdf
+from allmende.lib.tlog import (
+    Checkpoint,
+    Cosigner,
+    Signer,
+    add_signatures,
+    cosign_checkpoint,
+    extend,
+    prove_inclusion,
+    sign_checkpoint,
+)
+
+ORIGIN = "quellstedt.example/log"
+LOG = Signer(ORIGIN, bytes(range(32)))
+OTHER_LOG = Signer("wiesenmark.example/log", bytes(range(1, 33)))
+WITNESS = Cosigner("wiesenmark.example/witness", bytes(range(32, 64)))
+SECOND = Cosigner("erlenland.example/witness", bytes(range(64, 96)))
+
+PAGE_SALT, DOCUMENT_SALT = bytes(range(100, 132)), bytes(range(132, 164))
+HTML = (
+    b'<!DOCTYPE html>\n<html lang="de"><head><meta charset="utf-8"><title>Bekanntmachung Nr. 17/2026</title></head>'
+    b"<body><h1>Sitzung des Stadtrates</h1><p>Der Stadtrat tagt am 24. November 2026.</p></body></html>\n"
+)
+
+_SOURCE = b"""
+#set document(title: "Bekanntmachung Nr. 17/2026", date: datetime(year: 2026, month: 11, day: 24))
+#set text(lang: "de")
+#title()
+Der Stadtrat tagt am 24. November 2026.
+"""
+
+
+@cache
+def sealed() -> SealedPdf:
+    """The PDF with a demo seal and a demo time stamp."""
+    begin = datetime.now(UTC) - timedelta(days=1)
+    seal = make_demo_seal(organisation="Stadt Quellstedt", organisation_identifier="GOVDE-15999999", password="x", at=begin)
+    authority = make_demo_authority(password="x", at=begin)
+    pdf = typst.compile(_SOURCE, pdf_standards=["a-2a", "ua-1"], ignore_system_fonts=True)
+    assert isinstance(pdf, bytes)
+    return seal_pdf(
+        pdf,
+        seal=load_pkcs12(seal.pkcs12, "x"),
+        authority=DemoAuthority(authority.pkcs12, "x"),
+        authority_certificates=authority.certificates,
+        field_label="Elektronisches Siegel der Stadt Quellstedt",
+        revocation=[seal.crl, authority.crl],
+    )
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A published notice: what the engine has when it makes the bundle."""
+
+    page: bytes = HTML
+    index: int = 300
+    size: int = 301
+
+    @property
+    def leaf(self) -> bytes:
+        artefacts = {PAGE: commit(ARTEFACT, PAGE_SALT, self.page), DOCUMENT: commit(ARTEFACT, DOCUMENT_SALT, sealed().pdf)}
+        return published(kind="notice", artefacts=artefacts)
+
+    def bundle(self, *cosigners: Cosigner, leaf: bytes | None = None, signer: Signer = LOG, time: int = 1_795_000_000) -> Bundle:
+        entry = self.leaf if leaf is None else leaf
+        files: dict[str, bytes] = {}
+        before = [b"entry %d" % number for number in range(self.index)]
+        after = [b"entry %d" % number for number in range(self.index + 1, self.size)]
+        extension = extend(files.get, 0, [*before, entry, *after])
+        files.update(extension.files)
+        checkpoint = sign_checkpoint(Checkpoint(signer.name, extension.size, extension.root), signer)
+        cosignatures = [cosign_checkpoint(checkpoint, cosigner, time=time) for cosigner in cosigners]
+        return bundle_of(
+            page=self.page,
+            document=sealed().pdf,
+            salts={PAGE: PAGE_SALT, DOCUMENT: DOCUMENT_SALT},
+            leaf=entry,
+            index=self.index,
+            hashes=prove_inclusion(files.get, self.index, extension.size),
+            checkpoint=add_signatures(checkpoint, cosignatures),
+            vkey=str(signer.key),
+            witnesses=[str(cosigner.key) for cosigner in cosigners],
+            seal_certificates=sealed().certificates,
+            timestamp=sealed().token,
+            timestamp_certificates=sealed().timestamp_certificates,
+            revocation=sealed().revocation,
+        )
+
+
+def packed(members: dict[str, bytes]) -> bytes:
+    """A ZIP of these members whose manifest was made to match."""
+    rest = {name: data for name, data in members.items() if name != MANIFEST}
+    return pack([(MANIFEST, manifest_text(rest)), *rest.items()])
+
+
+def forged(bundle: Bundle, **changes: object) -> Bundle:
+    return replace(bundle, **changes)  # type: ignore[arg-type]

@@ -1,0 +1,74 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from allmende.lib.proof import write
+from allmende.lib.proof.command import main
+from allmende.lib.proof.tests.bundles import LOG, OTHER_LOG, WITNESS, Notice
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("proof") / "17.zip"
+    path.write_bytes(write(Notice().bundle(WITNESS)))
+    return path
+
+
+def test_the_answer_comes_first(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([str(file), "--vkey", str(LOG.key), "--language", "de"]) == 0
+
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "Dieses Dokument ist echt"
+    assert "[ok] Bestanden. Der Inhalt ist unverändert" in lines
+    assert any(line.startswith("Titel") and line.endswith("Bekanntmachung Nr. 17/2026") for line in lines)
+
+
+def test_english_is_spoken(file: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
+
+    assert main([str(file)]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("This document is unchanged\n")
+    assert "[!!] Remark. Whose log this is, you have to compare yourself" in out
+
+
+def test_programs_are_answered_in_json(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([str(file), "--json", "--vkey", str(OTHER_LOG.key)]) == 1
+
+    answer = json.loads(capsys.readouterr().out)
+    assert (answer["ok"], answer["trusted"]) == (False, False)
+    assert [check["reason"] for check in answer["checks"] if check["state"] == "bad"] == ["other_key"]
+    assert answer["facts"]["index"] == 300
+    assert answer["facts"]["stamped_at"].endswith("Z")
+
+
+def test_a_changed_file_has_another_status(file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    changed = tmp_path / "17.zip"
+    changed.write_bytes(file.read_bytes().replace(b"24. November", b"25. November", 1))
+
+    assert main([str(changed), "--language", "de"]) == 1
+    assert capsys.readouterr().out.startswith("Diese Datei wurde verändert\n")
+
+
+def test_a_policy_is_read_from_a_file(file: Path, tmp_path: Path) -> None:
+    policy = tmp_path / "policy.txt"
+    policy.write_text(f"# Zeugen\nlog {LOG.key}\nwitness W {WITNESS.key}\nquorum W\n")
+
+    assert main([str(file), "--policy", str(policy)]) == 0
+
+
+@pytest.mark.parametrize("options", [["missing.zip"], ["FILE", "--vkey", "x"], ["FILE", "--policy", "missing.txt"]])
+def test_what_cannot_be_checked_is_one_sentence(file: Path, options: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([str(file) if option == "FILE" else option for option in options]) == 2
+
+    output = capsys.readouterr()
+    assert output.out == ""
+    assert len(output.err.splitlines()) == 1
+
+
+def test_the_help_has_an_example(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as done:
+        main(["--help"])
+    assert done.value.code == 0
+    assert "allmende verify 17.zip --vkey" in capsys.readouterr().out

@@ -1,0 +1,296 @@
+"""The offline verifier of proof bundles: no network, no database, no configuration, no clock.
+
+Every member but the readme is bound: page and document by their commitments in the leaf, the leaf by the inclusion proof, that
+by the signature of the log; certificates, time stamp and revocation data by the seal inside the document; manifest and policy
+by having to be exactly what follows from the rest. So a changed byte is found even if the manifest was made to match.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from html.parser import HTMLParser
+
+from allmende.lib.commitment import ARTEFACT, commit
+from allmende.lib.proof import texts
+from allmende.lib.proof.bundle import (
+    ARTEFACTS,
+    DOCUMENT,
+    LEAF,
+    PAGE,
+    POLICY,
+    PROOF,
+    SALTS,
+    SEAL_CERTIFICATES,
+    TIMESTAMP,
+    TIMESTAMP_CERTIFICATES,
+    VKEY,
+    BundleError,
+    check_manifest,
+    check_names,
+    from_members,
+    policy_text,
+    read_salts,
+    read_vkey,
+    witness_order,
+)
+from allmende.lib.proof.container import ContainerError, pack, unpack
+from allmende.lib.proof.leaf import LeafError, Published, parse_leaf
+from allmende.lib.proof.pem import from_pem
+from allmende.lib.proof.report import Check, Cosigning, Facts, Report, Text
+from allmende.lib.seal.examination import SealProblem, SealReport, examine
+from allmende.lib.tlog import (
+    COSIGNER,
+    LOG,
+    Note,
+    Policy,
+    Signature,
+    TlogError,
+    TlogProof,
+    VerifierKey,
+    leaf_hash,
+    parse_checkpoint,
+    parse_policy,
+    parse_proof,
+    parse_vkey,
+)
+
+_TIME_PROBLEMS = (SealProblem.NO_TIME_STAMP, SealProblem.TIME_STAMP)
+
+
+def verify(data: bytes, *, vkey: str | None = None, policy: str | None = None) -> Report:
+    """Check the file of a bundle.
+
+    Args:
+        vkey: key of the log, from a source the asking person trusts. The bundle must be of this log.
+        policy: trust policy (C2SP tlog-policy). It must name the log, and its quorum must have signed.
+
+    Raises:
+        TlogError: `vkey` or `policy` themselves cannot be read. Whatever stands in `data`, nothing is raised for it.
+    """
+    known = None if vkey is None else parse_vkey(vkey.strip())
+    rule = None if policy is None else parse_policy((policy if policy.endswith("\n") else policy + "\n").encode("utf-8", "surrogateescape"))
+    try:
+        members = unpack(data)
+        check_names([name for name, _ in members])
+    except (ContainerError, BundleError) as error:
+        found = texts.check("bundle", error.code, names=texts.names(getattr(error, "names", ())))
+        return _report([found], Facts())
+    return _Verification(data, members).run(known, rule)
+
+
+class _Verification:
+    """One run over the members; `facts` fills up as things are read."""
+
+    def __init__(self, data: bytes, members: list[tuple[str, bytes]]) -> None:
+        self.data = data
+        self.members = members
+        self.parts: Mapping[str, bytes] = dict(members)
+        self.facts = Facts(
+            title=title_of(self.parts[PAGE]),
+            page_sha256=hashlib.sha256(self.parts[PAGE]).hexdigest(),
+            document_sha256=hashlib.sha256(self.parts[DOCUMENT]).hexdigest(),
+        )
+        self.key: VerifierKey | None = None
+        self.proof: TlogProof | None = None
+
+    def run(self, known: VerifierKey | None, rule: Policy | None) -> Report:
+        checks = [self.bundle(), self.content(), *self.seal(), self.log(), self.witness(), self.trust(known, rule)]
+        return _report(checks, self.facts)
+
+    def bundle(self) -> Check:
+        try:
+            check_manifest(self.parts)
+            from_members(self.parts)
+        except BundleError as error:
+            return texts.check("bundle", error.code, names=texts.names(error.names))
+        if pack(self.members) != self.data:
+            return texts.check("bundle", "repacked")
+        return texts.check("bundle", "ok", count=str(len(self.members)))
+
+    def content(self) -> Check:
+        try:
+            leaf = parse_leaf(self.parts[LEAF])
+        except LeafError:
+            leaf = None
+        if not isinstance(leaf, Published) or sorted(leaf.artefacts) != sorted(ARTEFACTS):
+            return texts.check("content", "leaf")
+        self.facts = replace(self.facts, kind=leaf.kind)
+        try:
+            salts = read_salts(self.parts[SALTS])
+        except ValueError:
+            return texts.check("content", "salts")
+        same = [commit(ARTEFACT, salts[name], self.parts[name]) == leaf.artefacts[name] for name in (PAGE, DOCUMENT)]
+        reasons = {(True, True): "ok", (False, True): "page_changed", (True, False): "document_changed", (False, False): "both_changed"}
+        return texts.check("content", reasons[same[0], same[1]])
+
+    def seal(self) -> list[Check]:
+        certificates: list[tuple[bytes, ...]] = []
+        for name in (SEAL_CERTIFICATES, TIMESTAMP_CERTIFICATES):
+            try:
+                certificates.append(from_pem(self.parts[name]))
+            except ValueError:
+                certificates.append(())
+        revocation = [data for name, data in self.parts.items() if name.startswith("revocation/")]
+        found = examine(self.parts[DOCUMENT], certificates=certificates[0], timestamp_certificates=certificates[1], revocation=revocation)
+        self.facts = _with_seal(self.facts, found)
+        return [self._sealed(found), self._stamped(found)]
+
+    def _sealed(self, found: SealReport) -> Check:
+        problems = [problem for problem in found.problems if problem not in _TIME_PROBLEMS]
+        if problems:
+            return texts.check("seal", "bad", problems=_told(problems))
+        until = Text("?", "?") if self.facts.seal_valid_until is None else texts.day(self.facts.seal_valid_until)
+        level = Text("", "") if found.level is None else Text(found.level.text("de"), found.level.text("en"))
+        return texts.check("seal", "ok", organisation=self.facts.issuer, until=until, level=level)
+
+    def _stamped(self, found: SealReport) -> Check:
+        problems = [problem for problem in found.problems if problem in _TIME_PROBLEMS]
+        if problems:
+            return texts.check("time", "bad", problems=_told(problems))
+        if found.token is None or found.stamped_at is None:
+            return texts.check("time", "unchecked")
+        if found.token != self.parts[TIMESTAMP]:
+            return texts.check("time", "other_token")
+        return texts.check("time", "ok", when=texts.moment(found.stamped_at), authority=found.authority or "")
+
+    def log(self) -> Check:
+        try:
+            key = read_vkey(self.parts[VKEY])
+        except TlogError:
+            return texts.check("log", "key")
+        if key.kind != LOG:
+            return texts.check("log", "key")
+        self.facts = replace(self.facts, vkey=str(key))
+        try:
+            proof = parse_proof(self.parts[PROOF])
+            head, note = parse_checkpoint(proof.checkpoint)
+        except TlogError:
+            return texts.check("log", "form")
+        if proof.extra is not None or head.extensions:
+            return texts.check("log", "form")
+        self.key, self.proof = key, proof
+        self.facts = replace(self.facts, origin=head.origin, index=proof.index, size=head.size)
+        signature = note.signatures[0]
+        if head.origin != key.name or not key.made(signature) or not key.verifies(note.text, signature):
+            return texts.check("log", "signature")
+        try:
+            proof.verify_inclusion(leaf_hash(self.parts[LEAF]))
+        except TlogError:
+            return texts.check("log", "inclusion")
+        return texts.check("log", "ok", index=texts.number(proof.index), size=texts.number(head.size), origin=head.origin)
+
+    def witness(self) -> Check:
+        if self.key is None or self.proof is None:
+            return texts.check("witness", "unchecked")
+        _, note = parse_checkpoint(self.proof.checkpoint)
+        try:
+            keys = [witness.key for witness in parse_policy(self.parts[POLICY]).witnesses]
+            fits = policy_text(str(self.key), [str(key) for key in keys]) == self.parts[POLICY]
+        except TlogError:
+            fits, keys = False, []
+        lines = note.signatures[1:]
+        if not fits or len(lines) != len(keys) or keys != sorted(keys, key=witness_order):
+            return texts.check("witness", "policy")
+        if not all(_cosigned(key, note, line) for key, line in zip(keys, lines, strict=True)):
+            return texts.check("witness", "cosignature")
+        if not keys:
+            return texts.check("witness", "none")
+        found = tuple(Cosigning(key.name, _moment(line.time)) for key, line in zip(keys, lines, strict=True))
+        self.facts = replace(self.facts, witnesses=found)
+        when = texts.moment(max(witness.at for witness in found))
+        return texts.check("witness", "ok", names=texts.names([witness.name for witness in found]), when=when)
+
+    def trust(self, known: VerifierKey | None, rule: Policy | None) -> Check:
+        if self.key is None or self.proof is None:
+            return texts.check("trust", "unchecked")
+        origin = self.facts.origin
+        if known is None and rule is None:
+            return texts.check("trust", "none", vkey=str(self.key))
+        if known is not None and known != self.key:
+            return texts.check("trust", "other_key", given=known.name, origin=origin)
+        if rule is None:
+            return texts.check("trust", "key", origin=origin)
+        try:
+            result = rule.evaluate(self.proof.checkpoint)
+        except TlogError as error:
+            return texts.check("trust", "cosignature" if error.code == "bad_signature" else "other_log", origin=origin)
+        if not result.quorum_met:
+            return texts.check("trust", "quorum", names=texts.names([key.name for key in result.witnesses]))
+        return texts.check("trust", "policy", origin=origin)
+
+
+def _cosigned(key: VerifierKey, note: Note, line: Signature) -> bool:
+    return key.kind == COSIGNER and key.made(line) and key.verifies(note.text, line)
+
+
+def _moment(seconds: int) -> datetime:
+    """A witness may sign any time below 2**63; what no calendar can hold is shown as the last day it can."""
+    try:
+        return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)
+    except OverflowError:
+        return datetime(9999, 12, 30, tzinfo=UTC)
+
+
+def _told(problems: list[SealProblem]) -> Text:
+    return Text(" ".join(problem.text("de") for problem in problems), " ".join(problem.text("en") for problem in problems))
+
+
+def _with_seal(facts: Facts, found: SealReport) -> Facts:
+    level = found.level
+    return replace(
+        facts,
+        issuer=found.organisation or (found.signer.name if found.signer else ""),
+        seal_level=level.value if level else "",
+        seal_label=Text(level.label("de"), level.label("en")) if level else Text("", ""),
+        seal_valid_until=found.signer.valid_until if found.signer else None,
+        stamped_at=found.stamped_at,
+        authority=found.authority or "",
+    )
+
+
+def _report(checks: list[Check], facts: Facts) -> Report:
+    report = Report(tuple(checks), facts, Text("", ""), Text("", ""), ())
+    when = Text("?", "?") if facts.stamped_at is None else texts.moment(facts.stamped_at)
+    headline, lead, advice = texts.answer(_answer(report), issuer=facts.issuer, when=when, origin=facts.origin)
+    return replace(report, headline=headline, lead=lead, advice=advice)
+
+
+def _answer(report: Report) -> str:
+    failed = {check.code: check.reason for check in report.failed}
+    if not failed:
+        return "genuine" if report.trusted else "consistent"
+    if set(failed) == {"trust"}:
+        return "distrusted"
+    if len(report.checks) == 1:
+        return "no_bundle" if failed["bundle"] in ("unreadable", "too_large") else "unproven"
+    if set(failed) <= {"bundle", "trust"}:
+        return "repacked"
+    changed = failed.get("content", "").endswith("_changed") or "seal" in failed
+    return "changed" if changed else "unproven"
+
+
+class _Title(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.inside = False
+        self.text: list[str] = []
+        self.done = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.inside = tag == "title" and not self.done
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "title":
+            self.inside, self.done = False, True
+
+    def handle_data(self, data: str) -> None:
+        if self.inside:
+            self.text.append(data)
+
+
+def title_of(page: bytes) -> str:
+    """The title of a page, empty if there is none in its first 64 kB."""
+    parser = _Title()
+    parser.feed(page[:65_536].decode("utf-8", "replace"))
+    return " ".join("".join(parser.text).split())[:500]
