@@ -1,63 +1,106 @@
 """What is sealed: the official page of a version. The same version gives the same page."""
 
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from allmende.core.models import Body, District, Person
+from allmende.core import addresses
+from allmende.core.models import Body, District, Membership, Person
+from allmende.core.permissions import Act, memberships
 from allmende.notices import kinds, text
-from allmende.notices.models import Notice
+from allmende.notices.models import Notice, Picture
 from allmende.notices.selectors.versions import offices_of
 from allmende.notices.services import pictures as store
 
 if TYPE_CHECKING:
-    from allmende.lib.official import OfficialPage
+    from allmende.lib import official
     from allmende.notices.services import Draft
 
 
-@dataclass(frozen=True)
-class Frame:
-    """What stands around the wording, in German: the line above the title, and facts as label and value."""
-
-    kicker: str
-    facts: tuple[tuple[str, str], ...]
-
-
-def frame(values: "Draft", *, body: Body, number: str) -> Frame:
-    """`number` is empty in a preview. 2 queries."""
+def facts(values: "Draft", *, body: Body) -> list[tuple[str, str]]:
+    """Label and value of what belongs to the notice beside its wording, in German. 2 queries."""
     with translation.override("de"):
-        kind = str(kinds.get(values.kind).name)
-        which = _("Nr. %(number)s") % {"number": number} if number else _("Nummer folgt mit der Freigabe")
-        return Frame(f"{kind} · {which}", tuple(_facts(values, body)))
+        found = []
+        if values.office is not None and (office := offices_of(body).filter(pk=values.office).first()):
+            found.append((_("Zuständig"), office.name))
+        names = District.objects.for_body(body).filter(pk__in=values.districts).order_by("name").values_list("name", flat=True)
+        found.append((_("Gilt für"), ", ".join(names) or _("die ganze Kommune")))
+        return found
 
 
 def official_page(
-    notice_id: UUID, values: "Draft", *, body: Body, acting: Body | None, number: str
-) -> tuple["OfficialPage", dict[str, bytes]]:
-    """(page, SHA-256 → bytes of its pictures). `number` is empty in a preview. German, whatever the language of the request.
+    notice_id: UUID, values: "Draft", *, body: Body, acting: Body | None, number: str, address: str
+) -> tuple["official.OfficialPage", dict[str, bytes]]:
+    """(page, SHA-256 → bytes of the images on it), in German whatever the language of the request.
 
-    `acting` is the body whose office acted, if that is another than `body`.
+    `acting` is the body whose office acted, if that is another than `body`. `number` and `address` are empty in a preview.
+
+    Raises lib.official.PageInvalid: title missing, or a picture that this notice does not have.
     """
-    from allmende.lib.official import OfficialPage
+    from allmende.lib import official
 
     document = text.read(values.content)
-    raise NotImplementedError(document, frame, OfficialPage, store, acting, notice_id)
+    rows = Picture.objects.for_body(body).filter(notice=notice_id, pk__in=document.images)
+    images = {str(row.pk): official.Image(f"image/{row.format}", store.read(row, body)) for row in rows}
+    arms = official.Image("image/png", bytes(body.coat_of_arms)) if body.coat_of_arms else None
+    with translation.override("de"):
+        check = (
+            _("Diese Bekanntmachung steht dauerhaft unter %(address)s") % {"address": address},
+            _("Den Nachweis dazu und die Prüfung finden Sie dort und unter %(address)s") % {"address": f"{addresses.root(body)}/pruefung/"},
+        )
+        kind = str(kinds.get(values.kind).name)
+    page = official.OfficialPage(
+        kind=kind,
+        number=number,
+        title=values.title,
+        issuer=body.name,
+        place=body.city or body.short_name,
+        acting=acting.name if acting else "",
+        document=document,
+        facts=tuple(official.Fact(label, value) for label, value in facts(values, body=body)),
+        images=images,
+        coat_of_arms=arms,
+        check=check if address else (),
+        colour=body.colour.lower(),
+    )
+    files = {image.sha256: image.data for image in (*images.values(), *([arms] if arms else []))}
+    return page, files
 
 
-def _facts(values: "Draft", body: Body) -> list[tuple[str, str]]:
-    """Label and value of what belongs to the notice beside its wording."""
-    facts = []
-    if values.office is not None:
-        facts.append((_("Zuständig"), offices_of(body).get(pk=values.office).name))
-    names = District.objects.for_body(body).filter(pk__in=values.districts).order_by("name").values_list("name", flat=True)
-    facts.append((_("Gilt für"), ", ".join(names) or _("die ganze Kommune")))
-    return facts
+def acting_for(person: Person, body: Body, *, at: datetime) -> Body | None:
+    """The other body in whose office `person` would act for `body`: as who approves, else as who writes. 1 query."""
+    for act in (Act.APPROVE, Act.WRITE):
+        own: Membership | None = None
+        for membership in memberships(person, body, act, at=at).select_related("body"):
+            if membership.body_id == body.pk:
+                return None
+            own = membership
+        if own is not None:
+            return own.body
+    return None
+
+
+@cache
+def _fonts() -> "official.Fonts":
+    from allmende.lib import official
+
+    return official.Fonts(Path(settings.FONT_DIR))
 
 
 def preview_pdf(notice: Notice, values: "Draft", *, by: Person, at: datetime) -> bytes:
-    """The document as it will be: unsealed, "Tag der Bereitstellung" instead of a day. As if `by` acted, where `by` can."""
-    raise NotImplementedError
+    """The document as it will be, unsealed and without number and day, as if `by` acted."""
+    from allmende.lib import official
+
+    body = notice.record.body
+    known = {picture: picture for picture in store.ids_of(body, notice.pk)}
+    with translation.override("de"):
+        values = replace(values, title=values.title or _("Ohne Titel"), content=text.with_pictures(values.content, known))
+    page, _images = official_page(notice.pk, values, body=body, acting=acting_for(by, body, at=at), number=notice.label, address="")
+    return official.document_pdf(page, _fonts())

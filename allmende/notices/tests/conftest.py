@@ -37,8 +37,8 @@ def make_draft(town: Body, editor: Person, office: Office) -> MakeDraft:
     """A complete draft by Erika; `plain` is its text, everything else goes into the Draft."""
 
     def make(*, by: Person | None = None, plain: str = WORDING, **values: Any) -> Notice:
-        values = {"title": "Winterdienst auf Gehwegen", "office": office.pk, "content": wording(plain)} | values
-        return services.draft(body=town, values=Draft(**values), by=by or editor, at=NOW)
+        complete: dict[str, Any] = {"title": "Winterdienst auf Gehwegen", "office": office.pk, "content": wording(plain)} | values
+        return services.draft(body=town, values=Draft(**complete), by=by or editor, at=NOW)
 
     return make
 

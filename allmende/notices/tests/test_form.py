@@ -1,0 +1,145 @@
+"""The form without JavaScript: nothing is lost, whatever happens."""
+
+import re
+from typing import Any
+
+from django.test import Client
+from django.urls import reverse
+
+from allmende.core.models import Body, District, Office, Person
+from allmende.lib import richtext
+from allmende.notices import text
+from allmende.notices.models import Notice
+from allmende.notices.tests.conftest import LogIn, MakeDraft, wording
+
+RICH = (
+    "## Abfuhr\n\nWer *früh* kommt, hat **Recht**. Siehe [Satzung der Stadt](https://example.org/satzung).\n\n"
+    "Tabelle: Tage\n| Straße | Tag |\n|---|---|\n| Markt | Montag |\n\n1. eins\n2. zwei\n   a) innen"
+)
+
+
+def fields_of(client: Client, address: str) -> dict[str, Any]:
+    """What a browser would send back for the form as it is shown."""
+    form = client.get(address).context["form"]
+    values = {name: form[name].value() for name in form.fields}
+    return {name: value for name, value in values.items() if value not in (None, "") and name != "html"}
+
+
+def test_typed_text_comes_back_as_it_was(log_in: LogIn, editor: Person, town: Body, office: Office, district: District) -> None:
+    client = log_in(editor)
+    sent = {
+        "version": 0,
+        "kind": "general",
+        "title": " Abfuhr  der\nTonnen ",
+        "text": RICH,
+        "office": office.pk,
+        "districts": [district.pk],
+    }
+
+    answer = client.post(reverse("notices_staff:new"), sent)
+
+    notice = Notice.objects.for_body(town).select_related("record").get()
+    assert answer["Location"] == reverse("notices_staff:edit", args=[notice.pk])
+    assert notice.record.title == "Abfuhr der Tonnen"
+    assert text.read(notice.content) == richtext.from_plain(RICH)
+    assert list(notice.districts.all()) == [district]
+    again = fields_of(client, answer["Location"])
+    assert richtext.from_plain(again["text"]) == richtext.from_plain(RICH)
+    client.post(answer["Location"], again)
+    assert Notice.objects.for_body(town).get().version == 1, "nothing was changed, so nothing is saved"
+
+
+def test_a_draft_may_be_saved_with_nothing_but_a_thought(log_in: LogIn, editor: Person, town: Body) -> None:
+    answer = log_in(editor).post(reverse("notices_staff:new"), {"version": 0, "kind": "general", "text": "Erster Gedanke"}, follow=True)
+
+    assert answer.status_code == 200
+    assert "Ohne Titel" in answer.content.decode()
+
+
+def test_two_at_once_both_texts_are_shown_and_the_second_can_be_saved_knowingly(
+    make_draft: MakeDraft, log_in: LogIn, editor: Person, approver: Person, town: Body
+) -> None:
+    notice = make_draft()
+    address = reverse("notices_staff:edit", args=[notice.pk])
+    erikas = fields_of(log_in(editor), address) | {"text": "Erikas neuer Satz."}
+    log_in(approver).post(address, erikas | {"text": "Annas neuer Satz.", "title": "Von Anna"})
+
+    answer = log_in(editor).post(address, erikas)
+
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "<title>Fehler:" in page
+    assert "Erikas neuer Satz." in page
+    assert "Annas neuer Satz." in page
+    assert "Von Anna" in page
+    assert Notice.objects.for_body(town).get().version == 2
+    seen = re.search(r'name="version" value="(\d+)"', page)
+    assert seen is not None
+    answer = log_in(editor).post(address, erikas | {"version": seen[1]})
+    assert answer.status_code == 302
+    assert "Erikas neuer Satz." in richtext.plain_text(text.read(Notice.objects.for_body(town).get().content))
+
+
+def test_too_long_a_title_is_named_at_its_field(make_draft: MakeDraft, log_in: LogIn, editor: Person) -> None:
+    address = reverse("notices_staff:edit", args=[make_draft().pk])
+    client = log_in(editor)
+
+    answer = client.post(address, fields_of(client, address) | {"title": "x" * 301})
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert 'href="#id_title"' in page
+    assert "x" * 301 in page
+
+
+def test_hostile_html_becomes_plain_text(log_in: LogIn, editor: Person, town: Body) -> None:
+    hostile = (
+        "<p onclick=alert(1)>Ruhig<script>alert(2)</script></p><img src=x onerror=alert(3)><a href='javascript:alert(4)'>Weg</a>"
+        "<svg onload=alert(5)></svg><iframe src='https://evil.example'></iframe><p style='position:fixed'>Ende</p>"
+        "<img data-image='../../x' src='/x'><math><mtext></p><style>p{}</style>"
+    )
+    client = log_in(editor)
+    answer = client.post(reverse("notices_staff:new"), {"version": 0, "kind": "general", "title": "<b>T</b>", "html": hostile}, follow=True)
+
+    stored = richtext.to_html(text.read(Notice.objects.for_body(town).get().content))
+    for trace in ("script", "onclick", "onerror", "alert", "javascript", "iframe", "svg", "style", "<img"):
+        assert trace not in stored
+    page = answer.content.decode()
+    assert "&lt;b&gt;T&lt;/b&gt;" in page
+    assert "<b>T</b>" not in page
+
+
+def test_autosave_follows_the_same_rules(make_draft: MakeDraft, log_in: LogIn, editor: Person, approver: Person, auditor: Person) -> None:
+    notice = make_draft()
+    address = reverse("notices_staff:autosave", args=[notice.pk])
+    sent = fields_of(log_in(editor), reverse("notices_staff:edit", args=[notice.pk])) | {"text": "Weiter."}
+
+    saved = log_in(editor).post(address, sent).json()
+    assert saved["version"] == 2
+    assert saved["saved"].startswith("Gespeichert um ")
+    assert "erledigt" in saved["checks"]
+    late = log_in(approver).post(address, sent | {"text": "Zu spät."})
+    assert (late.status_code, late.json()["conflict"]) == (409, True)
+    assert log_in(auditor).post(address, sent | {"version": 2}).status_code == 403
+
+
+def test_the_first_autosave_gives_a_new_notice_its_address(log_in: LogIn, editor: Person, town: Body) -> None:
+    sent = {"version": 0, "kind": "general", "html": "<p>Neu</p>"}
+    answer = log_in(editor).post(reverse("notices_staff:new"), sent, headers={"Accept": "application/json"}).json()
+
+    notice = Notice.objects.for_body(town).get()
+    assert (answer["version"], answer["edit"]) == (1, reverse("notices_staff:edit", args=[notice.pk]))
+
+
+def test_the_check_list_leads_to_what_is_open(make_draft: MakeDraft, log_in: LogIn, editor: Person) -> None:
+    broken = "| a | b |\n|---|---|\n| c |\n\n![](11111111-1111-4111-8111-111111111111)"
+    notice = make_draft(title="", office=None, content=wording(broken))
+
+    page = log_in(editor).get(reverse("notices_staff:submit", args=[notice.pk, 1])).content.decode()
+
+    for anchor in ("#id_title", "#id_office", "#id_text"):
+        assert f"{reverse('notices_staff:edit', args=[notice.pk])}{anchor}" in page
+    for words in ("verschieden lang", "fehlt die Beschreibung", "gehört nicht zu dieser Bekanntmachung"):
+        assert words in page
+    assert "notices_staff:submit" not in page
+    assert log_in(editor).post(reverse("notices_staff:submit", args=[notice.pk, 1])).status_code == 422
