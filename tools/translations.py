@@ -1,6 +1,7 @@
 """The texts of each app and their translations, without gettext's programs and without a database.
 
     script/translations            bring every allmende/<app>/locale/<language>/LC_MESSAGES/django.po up to date
+    script/translations notices    only those of the apps named
     script/translations --check    name what is missing, untranslated, unused or broken; non-zero when there is any
 
 German sentences in code and templates are the keys. Catalogues carry no line numbers, so that moving code changes nothing in them.
@@ -148,11 +149,13 @@ def problems(root: Path, language: str) -> dict[str, list[str]]:
     return found
 
 
-def update(root: Path, language: str) -> None:
+def update(root: Path, language: str, only: Sequence[str] = ()) -> None:
     """Write each catalogue anew from the sources: what is translated stays, what is used nowhere goes."""
     known = [entry for app in apps(root) for entry in read(catalogue_path(app, language)) if not entry.obsolete and entry.translated()]
     offered = {key(entry): entry for entry in reversed(known)}
     for app in apps(root):
+        if only and app.name not in only:
+            continue
         texts, path = texts_of(app), catalogue_path(app, language)
         if texts:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -199,13 +202,16 @@ def compile_all(root: Path) -> None:
 
 def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="script/translations", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("apps", nargs="*", metavar="APP", help="only these apps; without: all")
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--check", action="store_true", help="change nothing; name what is not complete")
     what.add_argument("--compile", action="store_true", help="only make the .mo files (script/setup does)")
     chosen = parser.parse_args(arguments)
+    if unknown := set(chosen.apps) - {app.name for app in apps(ROOT)}:
+        parser.error(f"there is no app {', '.join(sorted(unknown))}")
     if not (chosen.check or chosen.compile):
         for language in LANGUAGES:
-            update(ROOT, language)
+            update(ROOT, language, chosen.apps)
     if not chosen.check:
         compile_all(ROOT)
     if chosen.compile:
@@ -213,6 +219,8 @@ def main(arguments: Sequence[str]) -> int:
     incomplete = False
     for language in LANGUAGES:
         for app, lines in problems(ROOT, language).items():
+            if chosen.apps and app not in chosen.apps:
+                continue
             incomplete = True
             print(f"{app} ({language}), {len(lines)}:")
             print("".join(f"  {line}\n" for line in lines), end="")

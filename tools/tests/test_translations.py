@@ -119,5 +119,15 @@ def test_the_check_fails_on_what_is_incomplete(root: Path, monkeypatch: pytest.M
     assert main(["--check"]) == 1
     assert "notices (en), 2:" in capsys.readouterr().out
     translate(root, "notices", Hallo="Hello %(name)s", Zurück="Back")
+    assert main(["--check"]) == 1
+    assert main(["--check", "notices"]) == 0
     translate(root, "portal", Zurück="Back")
     assert main(["--check"]) == 0
+
+
+def test_other_apps_are_left_alone_when_one_is_named(root: Path) -> None:
+    (root / "allmende" / "portal" / "texts.py").write_text('from x import gettext as _\n_("Neu")\n')
+    update(root, "en", ["notices"])
+    assert "missing: 'Neu'" in problems(root, "en")["portal"]
+    update(root, "en", ["portal"])
+    assert "is not translated: 'Neu'" in problems(root, "en")["portal"]
