@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    "django_prose_editor",  # its static files only: the JavaScript of the editor
 ]
 AUTH_USER_MODEL = "core.Person"
 
@@ -135,6 +136,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "allmende.administration.middleware.FirstRunMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "allmende.accounts.middleware.SecondFactorMiddleware",
     "allmende.core.middleware.DomainErrorMiddleware",
