@@ -1,0 +1,44 @@
+"""The few words of the platform on an official page, in German and English. All other words come with the page."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    provided: str
+    number: str
+    acting: str
+    signed: str
+    check: str
+    draft: str
+    page: str  # {n} of {m}
+    on: str  # between place and date
+
+
+_WORDS = {
+    "de": Words(
+        provided="Bereitgestellt am",
+        number="Nr.",
+        acting="Handelnde Stelle",
+        signed="gezeichnet",
+        check="Echtheit prüfen",
+        draft="Entwurf",
+        page="Seite {n} von {m}",
+        on=", den ",
+    ),
+    "en": Words(
+        provided="Provided on",
+        number="No.",
+        acting="Acting body",
+        signed="signed",
+        check="Check that this is genuine",
+        draft="Draft",
+        page="Page {n} of {m}",
+        on=", ",
+    ),
+}
+
+
+def words(language: str) -> Words:
+    """German for 'de…', English for every other language."""
+    return _WORDS["de" if language.lower().startswith("de") else "en"]
