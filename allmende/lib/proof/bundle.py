@@ -14,6 +14,7 @@ from allmende.lib.proof.container import ContainerError, pack, unpack
 from allmende.lib.proof.pem import from_pem, to_pem
 from allmende.lib.proof.readme import README
 from allmende.lib.tlog import (
+    LOG,
     Group,
     Log,
     Note,
@@ -310,11 +311,14 @@ def read_salts(data: bytes) -> dict[str, bytes]:
 
 
 def read_vkey(data: bytes) -> VerifierKey:
-    """The key of the log: one line. Raises TlogError."""
+    """The key of the log: one line, a key of type 0x01. Raises TlogError."""
     try:
         text = data.decode()
     except UnicodeDecodeError:
         raise TlogError("encoding", "not UTF-8") from None
     if not text.endswith("\n"):
         raise TlogError("malformed", "no newline")
-    return parse_vkey(text[:-1])
+    key = parse_vkey(text[:-1])
+    if key.kind != LOG:
+        raise TlogError("unknown_key_type", "not the key of a log")
+    return key

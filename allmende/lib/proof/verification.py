@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from html.parser import HTMLParser
+from html import unescape
 
 from allmende.lib.commitment import ARTEFACT, commit
 from allmende.lib.proof import texts
@@ -41,7 +41,6 @@ from allmende.lib.proof.report import Check, Cosigning, Facts, Report, Text
 from allmende.lib.seal.examination import SealProblem, SealReport, examine
 from allmende.lib.tlog import (
     COSIGNER,
-    LOG,
     Note,
     Policy,
     Signature,
@@ -159,8 +158,6 @@ class _Verification:
             key = read_vkey(self.parts[VKEY])
         except TlogError:
             return texts.check("log", "key")
-        if key.kind != LOG:
-            return texts.check("log", "key")
         self.facts = replace(self.facts, vkey=str(key))
         try:
             proof = parse_proof(self.parts[PROOF])
@@ -270,27 +267,8 @@ def _answer(report: Report) -> str:
     return "changed" if changed else "unproven"
 
 
-class _Title(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.inside = False
-        self.text: list[str] = []
-        self.done = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.inside = tag == "title" and not self.done
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "title":
-            self.inside, self.done = False, True
-
-    def handle_data(self, data: str) -> None:
-        if self.inside:
-            self.text.append(data)
-
-
 def title_of(page: bytes) -> str:
-    """The title of a page, empty if there is none in its first 64 kB."""
-    parser = _Title()
-    parser.feed(page[:65_536].decode("utf-8", "replace"))
-    return " ".join("".join(parser.text).split())[:500]
+    """What stands between `<title>` and `</title>` in the first 64 kB of a page, as plain text; empty if nothing does."""
+    _, _, rest = page[:65_536].decode("utf-8", "replace").partition("<title>")
+    title, _, _ = rest.partition("</title>")
+    return " ".join(unescape(title).split())[:500]
