@@ -57,7 +57,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return get_script_prefix()
 
     def get_password_change_redirect_url(self, request: AuthedRequest) -> str:
-        return reverse("accounts:me")
+        return reverse("accounts:overview")
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """A log-in of a moment ago is confirmation enough: who sets up a second factor is not asked twice in a row."""

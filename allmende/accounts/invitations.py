@@ -168,7 +168,8 @@ def _accept(invitation: Invitation, person: Person, *, at: datetime) -> None:
     if not still.update(state=State.ACCEPTED, accepted_by=person):
         raise InvitationOver
     for role in invitation.roles:
-        Membership._unscoped.get_or_create(person=person, body=invitation.body, role=role, deputy_for=None)
+        here = Membership.objects.for_body(invitation.body)
+        here.get_or_create(person=person, role=role, deputy_for=None, defaults={"body": invitation.body})
     audit.note(invitation.body, "people.joined", {"person": person.pk, "name": person.name, "roles": invitation.roles}, by=person, at=at)
 
 

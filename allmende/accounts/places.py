@@ -36,4 +36,4 @@ def after_log_in(request: AuthedRequest, *, at: datetime) -> str:
         return desk_of(bodies[0], request)
     if bodies:
         return reverse("accounts:bodies")
-    return get_script_prefix() + "betrieb/" if request.user.is_operator else reverse("accounts:me")
+    return get_script_prefix() + "betrieb/" if request.user.is_operator else reverse("accounts:overview")

@@ -7,7 +7,7 @@ from allauth.mfa.models import Authenticator
 
 from allmende.core.errors import SecondFactorNeeded
 from allmende.core.http import AuthedRequest
-from allmende.core.models import Membership, Person
+from allmende.core.models import Person
 from allmende.core.permissions import NEEDS_SECOND_FACTOR, valid
 
 KINDS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)  # emergency codes alone are none
@@ -20,7 +20,7 @@ def has_second_factor(person: Person) -> bool:
 
 def needs_second_factor(person: Person, *, at: datetime) -> bool:
     """Whether a role that `person` holds in any body at `at`, also as a deputy, asks for one. 1 query."""
-    return Membership._unscoped.filter(valid(at), person=person, role__in=NEEDS_SECOND_FACTOR).exists()
+    return person.memberships.filter(valid(at), role__in=NEEDS_SECOND_FACTOR).exists()
 
 
 def used_second_factor(request: AuthedRequest) -> bool:

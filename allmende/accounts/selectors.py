@@ -12,8 +12,7 @@ from allmende.core.permissions import valid
 
 def roles_of(person: Person, *, at: datetime) -> QuerySet[Membership]:
     """Roles that `person` holds at `at`, by body, own before deputy. 1 query."""
-    held = Membership._unscoped.filter(valid(at), person=person)
-    return held.select_related("body", "deputy_for").order_by("body__name", "deputy_for", "role")
+    return person.memberships.filter(valid(at)).select_related("body", "deputy_for").order_by("body__name", "deputy_for", "role")
 
 
 def factors_of(person: Person) -> list[Authenticator]:

@@ -16,7 +16,7 @@ from allmende.accounts import views
 
 own = (
     [
-        path("konto/", views.me, name="me"),
+        path("konto/", views.me, name="overview"),
         path("konto/kommunen/", views.bodies, name="bodies"),
         path("konto/einladung/<slug:secret>/", views.invitation, name="invitation"),
     ],

@@ -32,7 +32,7 @@ def me(request: AuthedRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, _("Ihr Name ist gespeichert."))
-        return redirect("accounts:me")
+        return redirect("accounts:overview")
     context = {
         "form": form,
         "roles": selectors.roles_of(request.user, at=at),

@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("stadt.css", views.town_css, name="stadt_css"),
     path("wappen", views.coat_of_arms, name="wappen"),
     path("", include("allmende.accounts.urls")),
+    path("", include("allmende.administration.urls")),
     path("", include("allmende.publication.urls")),
     path("", include("allmende.portal.urls")),
     path("bekanntmachungen/", include("allmende.notices.urls")),

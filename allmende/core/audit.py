@@ -32,5 +32,5 @@ def erase_values(record: Record, *, by: Person, at: datetime) -> int:
 
 def is_intact(entry: AuditEntry) -> bool:
     """True if the values are those that were written, or have been erased."""
-    stored = AuditValues._unscoped.filter(entry=entry).first()
+    stored: AuditValues | None = getattr(entry, "stored", None)  # no query where it was fetched along
     return stored is None or commit(AUDIT, bytes(stored.salt), canonical_json(stored.values)) == bytes(entry.values_hash)

@@ -1,0 +1,193 @@
+"""Forms of the administration. They check what can be checked without asking the database; services decide the rest."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from allmende.administration.models import LegalFacts
+from allmende.core.forms import GermanDateField
+from allmende.core.models import Body, District, Host, Office, Person
+from allmende.core.permissions import Role
+
+
+class BodyForm(forms.ModelForm):
+    class Meta:
+        model = Body
+        fields = ["name", "short_name", "subtitle", "kind", "ars", "administered_by", "represented_by"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        office = self.fields["administered_by"]
+        assert isinstance(office, forms.ModelChoiceField)
+        office.queryset = Body.objects.exclude(pk=self.instance.pk).filter(administered_by=None).order_by("name")
+        office.empty_label = str(_("Die Kommune verwaltet sich selbst"))
+        office.help_text = _("Wer dort Rollen hat, handelt dann auch für diese Kommune")
+        self.fields["ars"].help_text = _("12 Ziffern; Gemeindeschlüssel und Land folgen daraus")
+
+
+class ContactForm(forms.ModelForm):
+    website = forms.URLField(label=_("Internetseite"), required=False, assume_scheme="https")
+
+    class Meta:
+        model = Body
+        fields = ["street", "postal_code", "city", "phone", "email", "website", "opening_hours"]
+        widgets = {"opening_hours": forms.Textarea(attrs={"rows": 4})}
+
+
+class ColourForm(forms.ModelForm):
+    class Meta:
+        model = Body
+        fields = ["colour"]
+        widgets = {"colour": forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"})}
+        help_texts = {"colour": _("Eine Farbe als Zahl, zum Beispiel #12586a. Helligkeit und Sättigung regelt die Plattform.")}
+
+
+class CoatOfArmsForm(forms.Form):
+    picture = forms.FileField(label=_("Bild"), help_text=_("PNG oder JPEG, höchstens 5 MB; am besten mit durchsichtigem Grund"))
+
+
+class HostForm(forms.ModelForm):
+    class Meta:
+        model = Host
+        fields = ["name", "is_primary"]
+        labels = {"is_primary": _("Öffentliche Adressen beginnen damit")}
+        help_texts = {"name": _("Zum Beispiel: bekannt.quellstedt.de. Der Name muss im DNS auf diesen Server zeigen.")}
+
+    def validate_unique(self) -> None:
+        """The service says whose it is not."""
+
+
+class DistrictForm(forms.ModelForm):
+    class Meta:
+        model = District
+        fields = ["name", "kind"]
+
+
+class OfficeForm(forms.ModelForm):
+    class Meta:
+        model = Office
+        fields = ["name", "room", "phone", "email"]
+
+
+class FactsForm(forms.ModelForm):
+    statement_day = GermanDateField(label=_("Erklärung erstellt am"), required=False)
+    review_day = GermanDateField(label=_("Zuletzt überprüft am"), required=False)
+
+    class Meta:
+        model = LegalFacts
+        exclude = ["body"]  # noqa: DJ006 (every fact is asked)
+        widgets = {"barriers": forms.Textarea(attrs={"rows": 5}), "enforcement": forms.Textarea(attrs={"rows": 4})}
+
+    GROUPS = (
+        (_("Impressum"), ("editor_name", "supervisor", "vat_id")),
+        (_("Datenschutz"), ("officer_name", "officer_address", "officer_email", "privacy_authority", "hosting", "log_days")),
+        (
+            _("Barrierefreiheit"),
+            ("conformity", "barriers", "method", "statement_day", "review_day", "feedback_email", "enforcement"),
+        ),
+    )
+
+    def groups(self) -> list[tuple[Any, list[forms.BoundField]]]:
+        return [(title, [self[name] for name in names]) for title, names in self.GROUPS]
+
+
+class PageForm(forms.Form):
+    source = forms.CharField(
+        label=_("Text"),
+        widget=forms.Textarea(attrs={"rows": 24}),
+        help_text=_("Leerzeile: neuer Absatz. ## davor: Überschrift. - davor: Punkt einer Liste. **fett**, [Text](https://…): Verweis."),
+    )
+
+
+class RolesField(forms.MultipleChoiceField):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(choices=Role.choices, widget=forms.CheckboxSelectMultiple, **kwargs)
+
+
+class InviteForm(forms.Form):
+    name = forms.CharField(label=_("Name"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    email = forms.EmailField(label=_("E-Mail"), widget=forms.EmailInput(attrs={"autocomplete": "off"}))
+    roles = RolesField(label=_("Rollen"), help_text=_("Freigabe und Siegelverwaltung brauchen einen zweiten Faktor"))
+
+
+class RoleForm(forms.Form):
+    role = forms.ChoiceField(label=_("Rolle"), choices=Role.choices)
+
+
+class DeputyForm(forms.Form):
+    stands_for = forms.ModelChoiceField(label=_("In Vertretung für"), queryset=Person.objects.none())
+    role = forms.ChoiceField(label=_("Rolle"), choices=Role.choices)
+    first = GermanDateField(label=_("Von"))
+    last = GermanDateField(label=_("Bis einschließlich"))
+    reason = forms.CharField(label=_("Grund"), max_length=200, help_text=_("Zum Beispiel: Urlaub. Der Grund wird mit vermerkt."))
+
+    def __init__(self, *args: Any, body: Body, deputy: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["stands_for"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = (
+            Person.objects.filter(memberships__body=body, memberships__deputy_for=None).exclude(pk=deputy.pk).distinct().order_by("name")
+        )
+
+
+class EmailForm(forms.Form):
+    email = forms.EmailField(label=_("E-Mail"))
+
+
+class AuditForm(forms.Form):
+    mark_optional = False
+    person = forms.ModelChoiceField(label=_("Wer"), queryset=Person.objects.none(), required=False, empty_label=_("alle"))
+    record = forms.CharField(label=_("Titel oder Adresse"), required=False)
+    since = GermanDateField(label=_("Von"), required=False, help_text="")
+    until = GermanDateField(label=_("Bis einschließlich"), required=False, help_text="")
+
+    def __init__(self, *args: Any, actors: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["person"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = actors
+
+
+class FirstRunForm(forms.Form):
+    """The first body and its administrator. Passwords are checked here, by the same rules as everywhere."""
+
+    code = forms.CharField(
+        label=_("Einrichtungscode"),
+        help_text=_("Steht in der Ausgabe des Servers und in der Datei setup-code im Datenordner"),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    name = forms.CharField(label=_("Amtlicher Name"), max_length=200, help_text=_("Wie im Briefkopf, zum Beispiel Stadt Quellstedt"))
+    short_name = forms.CharField(label=_("Kurzer Name"), max_length=80, help_text=_("Zum Beispiel Quellstedt"))
+    slug = forms.SlugField(
+        label=_("Name in der Adresse"), max_length=40, help_text=_("Kleinbuchstaben, zum Beispiel quellstedt. Er ändert sich nie.")
+    )
+    kind = forms.ChoiceField(label=_("Art"), choices=Body.Kind.choices)
+    ars = forms.CharField(
+        label=_("Regionalschlüssel"), max_length=15, required=False, help_text=_("12 Ziffern; nur ein Zweckverband hat keinen")
+    )
+    administrator = forms.CharField(label=_("Ihr Name"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    email = forms.EmailField(label=_("Ihre E-Mail-Adresse"), widget=forms.EmailInput(attrs={"autocomplete": "username"}))
+    password1 = forms.CharField(label=_("Kennwort"), strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}))
+    password2 = forms.CharField(
+        label=_("Kennwort noch einmal"), strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+    )
+
+    def clean_slug(self) -> str:
+        return str(self.cleaned_data["slug"]).lower()
+
+    def clean_ars(self) -> str:
+        return str(self.cleaned_data["ars"]).replace(" ", "")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("password1") and data.get("password2") and data["password1"] != data["password2"]:
+            self.add_error("password2", _("Die beiden Kennwörter sind verschieden. Schreiben Sie beide noch einmal."))
+        elif data.get("password1"):
+            try:
+                validate_password(data["password1"], Person(name=data.get("administrator", ""), email=data.get("email", "")))
+            except ValidationError as error:
+                self.add_error("password1", error)
+        return data

@@ -1,0 +1,69 @@
+"""The first body and its administrator, on a page or by `allmende setup`."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from allmende.administration import setup_code
+from allmende.core import audit
+from allmende.core.errors import DomainError
+from allmende.core.models import Body, Membership, Person
+from allmende.core.permissions import Role
+
+
+class AlreadySetUp(DomainError):
+    code = "already_set_up"
+    message = _("Die Plattform ist schon eingerichtet. Melden Sie sich an.")
+
+
+class WrongSetupCode(DomainError):
+    code, status = "wrong_setup_code", 403
+    message = _("Der Einrichtungscode stimmt nicht. Er steht in der Ausgabe des Servers und in der Datei setup-code im Datenordner.")
+
+
+@dataclass(frozen=True)
+class FirstBody:
+    """What must be known of the first body; the rest can follow."""
+
+    name: str
+    short_name: str
+    slug: str
+    kind: Body.Kind
+    ars: str = ""
+
+
+def is_set_up() -> bool:
+    """1 query."""
+    return Body.objects.exists()
+
+
+def set_up_installation(
+    first: FirstBody, *, administrator: str, email: str, password: str, at: datetime, operator: bool = True
+) -> tuple[Body, Person]:
+    """Make the first body and its administrator, who also operates the installation unless `operator` is False.
+
+    Safe against two at once: only one default body can exist.
+
+    Raises:
+        AlreadySetUp: there is a body.
+        ValidationError: by field, see Body.
+    """
+    body = Body(name=first.name, short_name=first.short_name, slug=first.slug, kind=first.kind, ars=first.ars, is_default=True)
+    if is_set_up():
+        raise AlreadySetUp
+    body.full_clean()
+    try:
+        with transaction.atomic():
+            body.save(force_insert=True)
+            person = Person.objects.create_user(email=email, name=administrator, password=password)
+            if operator:
+                Person.objects.filter(pk=person.pk).update(is_operator=True)
+            Membership.objects.create(person=person, body=body, role=Role.ADMINISTRATOR)
+            audit.note(body, "body.set_up", {"name": body.name, "administrator": person.name}, by=person, at=at)
+    except IntegrityError as error:
+        raise AlreadySetUp from error
+    setup_code.discard()
+    person.refresh_from_db()
+    return body, person

@@ -1,0 +1,77 @@
+"""Parts of a body: Ortsteile, Quartiere, offices. What is used stays; it can be renamed."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.db.models import Model
+from django.db.models.deletion import ProtectedError, RestrictedError
+from django.utils.translation import gettext_lazy as _
+
+from allmende.core import audit
+from allmende.core.errors import DomainError
+from allmende.core.models import Body, District, Office, Person
+from allmende.core.permissions import Act, require
+
+Part = District | Office
+
+
+class NameTaken(DomainError):
+    code = "part_name_taken"
+    message = _("Diesen Namen gibt es in Ihrer Kommune schon. Nehmen Sie einen anderen.")
+
+
+class InUse(DomainError):
+    code = "part_in_use"
+    message = _("Daran hängen schon Einträge, deshalb bleibt es. Sie können es umbenennen.")
+
+
+def _kind(model: type[Model]) -> str:
+    return "district" if model is District else "office"
+
+
+@transaction.atomic
+def save_part(
+    model: type[District] | type[Office], body: Body, values: Mapping[str, object], *, part_id: int | None = None, by: Person, at: datetime
+) -> Part:
+    """Add a part, or change one. `values` have been validated by the form.
+
+    Raises:
+        NotAllowed: `by` does not manage this body.
+        NameTaken: another part of this kind has the name.
+        model.DoesNotExist: no such part in this body.
+    """
+    require(by, body, Act.MANAGE, at=at)
+    part: Part = model.objects.for_body(body).get(pk=part_id) if part_id else model(body=body)
+    before = str(part.name)
+    for name, value in values.items():
+        setattr(part, name, value)
+    try:
+        with transaction.atomic():
+            part.save()
+    except IntegrityError as error:
+        raise NameTaken from error
+    act = f"{_kind(model)}.{'changed' if part_id else 'added'}"
+    audit.note(body, act, {"before": before, "after": part.name} if part_id else {"name": part.name}, by=by, at=at)
+    return part
+
+
+@transaction.atomic
+def remove_part(model: type[District] | type[Office], body: Body, part_id: int, *, by: Person, at: datetime) -> None:
+    """Remove a part that nothing points to, whatever the foreign keys would do otherwise.
+
+    Raises:
+        NotAllowed: `by` does not manage this body.
+        InUse: something points to it.
+        model.DoesNotExist: no such part in this body.
+    """
+    require(by, body, Act.MANAGE, at=at)
+    part: Part = model.objects.for_body(body).get(pk=part_id)
+    for relation in part._meta.related_objects:
+        if relation.related_model._meta.base_manager.filter(**{relation.field.name: part}).exists():
+            raise InUse
+    try:
+        part.delete()
+    except (ProtectedError, RestrictedError) as error:  # came meanwhile
+        raise InUse from error
+    audit.note(body, f"{_kind(model)}.removed", {"name": part.name}, by=by, at=at)

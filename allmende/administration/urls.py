@@ -1,0 +1,32 @@
+"""Addresses of the administration of a body, of the operator's page and of the first run."""
+
+from django.urls import path
+
+from allmende.administration import converters  # noqa: F401 (registers them)
+from allmende.administration.views import audit, body, first_run, operations, pages, parts, people
+
+app_name = "administration"
+urlpatterns = [
+    path("verwaltung/", body.overview, name="overview"),
+    path("verwaltung/angaben/", body.identity, name="identity"),
+    path("verwaltung/kontakt/", body.contact, name="contact"),
+    path("verwaltung/farbe/", body.colour, name="colour"),
+    path("verwaltung/farbe.svg", body.colour_sample, name="colour_sample"),
+    path("verwaltung/wappen/", body.coat_of_arms, name="coat_of_arms"),
+    path("verwaltung/rechnernamen/", body.hosts, name="hosts"),
+    path("verwaltung/rechnernamen/<int:pk>/entfernen/", body.host_remove, name="host_remove"),
+    path("verwaltung/<parts:kind>/", parts.parts, name="parts"),
+    path("verwaltung/<parts:kind>/<int:pk>/", parts.part, name="part"),
+    path("verwaltung/seiten/", pages.pages, name="pages"),
+    path("verwaltung/seiten/<legalpage:kind>/<pagelanguage:language>/", pages.page, name="page"),
+    path("verwaltung/personen/", people.people, name="people"),
+    path("verwaltung/personen/einladen/", people.invite, name="invite"),
+    path("verwaltung/personen/einladungen/<int:pk>/", people.invitation, name="invitation"),
+    path("verwaltung/personen/<int:pk>/", people.person, name="person"),
+    path("verwaltung/protokollierung/", audit.trail, name="audit"),
+    path("verwaltung/protokollierung.csv", audit.export_csv, name="audit_csv"),
+    path("verwaltung/protokollierung.jsonl", audit.export_json_lines, name="audit_jsonl"),
+    path("betrieb/", operations.operations, name="operations"),
+    path("betrieb/vorgaenge/<int:pk>/", operations.retry, name="retry"),
+    path("einrichten/", first_run.first_run, name="first_run"),
+]
