@@ -109,6 +109,10 @@ class OfficialPage:
         """The page as it is sealed: the day of provision is part of the text."""
         return replace(self, day=day)
 
+    def to_payload(self) -> bytes:
+        """See the function of the same name."""
+        return to_payload(self)
+
     @property
     def all_facts(self) -> tuple[Fact, ...]:
         """The facts as shown: first the day of provision, once it is set."""
