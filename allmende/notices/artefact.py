@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.conf import settings
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from allmende.core import addresses
@@ -88,19 +88,36 @@ def acting_for(person: Person, body: Body, *, at: datetime) -> Body | None:
 
 
 @cache
-def _fonts() -> "official.Fonts":
+def _fonts(*, sealed: bool) -> "official.Fonts":
+    """What is sealed is set in the bundled fonts; a preview takes what is there."""
     from allmende.lib import official
 
-    return official.Fonts(Path(settings.FONT_DIR))
+    folder = Path(settings.FONT_DIR)
+    return official.Fonts.bundled(folder) if sealed else official.Fonts.found(folder)
 
 
 def preview_pdf(notice: Notice, values: "Draft", *, by: Person, at: datetime) -> bytes:
-    """The document as it will be, unsealed and without number and day, as if `by` acted."""
+    """The document as it will be, unsealed, as if `by` acted; what is not known yet is named in words.
+
+    Raises lib.official.DocumentRefused: see there.
+    """
     from allmende.lib import official
 
     body = notice.record.body
     known = {picture: picture for picture in store.ids_of(body, notice.pk)}
     with translation.override("de"):
         values = replace(values, title=values.title or _("Ohne Titel"), content=text.with_pictures(values.content, known))
+        day = official.Fact(_("Bereitgestellt am"), _("Tag der Bereitstellung"))
     page, _images = official_page(notice.pk, values, body=body, acting=acting_for(by, body, at=at), number=notice.label, address="")
-    return official.document_pdf(page, _fonts())
+    return official.document_pdf(replace(page, facts=(day, *page.facts)), fonts=_fonts(sealed=False), draft=True)
+
+
+def try_document(notice_id: UUID, values: "Draft", *, body: Body, at: datetime) -> None:
+    """Make the document once as it will be sealed, to learn now whether that works. About a second: never inside a transaction.
+
+    Raises lib.official.DocumentRefused, PageInvalid: it does not.
+    """
+    from allmende.lib import official
+
+    page, _images = official_page(notice_id, values, body=body, acting=None, number="", address="")
+    official.document_pdf(page.with_day(timezone.localdate(at)), fonts=_fonts(sealed=True))

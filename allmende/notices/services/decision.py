@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from allmende.core import audit
+from allmende.core import addresses, audit
 from allmende.core.errors import ChangedMeanwhile
 from allmende.core.models import Body, Person, Record
 from allmende.core.permissions import Act, capacity, require
@@ -15,7 +15,7 @@ from allmende.notices import artefact, checks
 from allmende.notices.models import Comment, Notice, NumberSeries, Revision
 from allmende.notices.services import pictures
 from allmende.notices.services.draft import Draft
-from allmende.notices.services.errors import AlreadyDecided, FourEyes, Incomplete, NotADraft, NothingToDecide, ReasonMissing
+from allmende.notices.services.errors import AlreadyDecided, FourEyes, Incomplete, NoDocument, NotADraft, NothingToDecide, ReasonMissing
 from allmende.publication import services as publication
 from allmende.publication.models import Publication
 
@@ -29,26 +29,44 @@ def authors_of(notice: Notice) -> list[Person]:
     return list(Person.objects.filter(pk__in=wrote.values("author")).order_by("pk"))
 
 
-@transaction.atomic
 def submit(notice_id: UUID, *, body: Body, version: int, by: Person, at: datetime) -> None:
     """Hand the version that `by` has seen over for approval. From here on it stays as it is.
+
+    The document is made once for a trial, outside the transaction: what cannot be sealed is found now, not after the approval.
 
     Raises:
         NotAllowed: `by` may not write in `body`.
         Incomplete: the check list has open points.
+        NoDocument: no accessible PDF can be made of it; the sentence says why.
         NotADraft: submitted already, decided or discarded.
         ChangedMeanwhile: there is another version by now.
     """
     require(by, body, Act.WRITE, at=at)
     current = Revision.objects.for_body(body).filter(notice=notice_id, version=version).first()
-    if current is not None and checks.missing(Draft.of_json(current.values), pictures=pictures.ids_of(body, notice_id)):
-        raise Incomplete
-    drafts = Notice.objects.for_body(body).filter(pk=notice_id)
-    changes = {"state": State.SUBMITTED, "submitted_at": at, "submitted_by": by}
-    if current is None or not drafts.filter(version=version, state=State.DRAFT).update(**changes):
-        raise ChangedMeanwhile if drafts.filter(state=State.DRAFT).exists() else NotADraft
-    Revision.objects.for_body(body).filter(pk=current.pk).update(automatic=False)
-    audit.note(Record.objects.for_body(body).get(pk=notice_id), "notice.submitted", {"version": version} | current.values, by=by, at=at)
+    if current is not None:
+        values = Draft.of_json(current.values)
+        if checks.missing(values, pictures=pictures.ids_of(body, notice_id)):
+            raise Incomplete
+        _refuse_what_cannot_be_sealed(notice_id, values, body, at)
+    with transaction.atomic():
+        drafts = Notice.objects.for_body(body).filter(pk=notice_id)
+        changes = {"state": State.SUBMITTED, "submitted_at": at, "submitted_by": by}
+        if current is None or not drafts.filter(version=version, state=State.DRAFT).update(**changes):
+            raise ChangedMeanwhile if drafts.filter(state=State.DRAFT).exists() else NotADraft
+        Revision.objects.for_body(body).filter(pk=current.pk).update(automatic=False)
+        record = Record.objects.for_body(body).get(pk=notice_id)
+        audit.note(record, "notice.submitted", {"version": version} | current.values, by=by, at=at)
+
+
+def _refuse_what_cannot_be_sealed(notice_id: UUID, values: Draft, body: Body, at: datetime) -> None:
+    from allmende.lib.official import DocumentRefused, PageInvalid
+
+    try:
+        artefact.try_document(notice_id, values, body=body, at=at)
+    except DocumentRefused as error:
+        raise NoDocument(error.reason, error.detail) from error
+    except PageInvalid as error:
+        raise NoDocument("other", str(error)) from error
 
 
 @transaction.atomic
@@ -134,7 +152,14 @@ def approve(notice_id: UUID, *, body: Body, version: int, by: Person, at: dateti
     notice.record.path = f"bekanntmachungen/{year}/{notice.number}/"
     notice.record.save(update_fields=["path"])
     read = Revision.objects.for_body(body).get(notice=notice, version=version)
-    page, images = artefact.official_page(notice_id, Draft.of_json(read.values), body=body, acting=notice.acting_body, number=notice.label)
+    page, images = artefact.official_page(
+        notice_id,
+        Draft.of_json(read.values),
+        body=body,
+        acting=notice.acting_body,
+        number=notice.label,
+        address=addresses.of_record(notice.record),
+    )
     audit.note(
         notice.record,
         "notice.approved",

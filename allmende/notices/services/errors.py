@@ -1,5 +1,6 @@
 """What can be in the way of a notice, and what to do about it."""
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from allmende.core.errors import DomainError
@@ -9,6 +10,7 @@ __all__ = [
     "AlreadyDecided",
     "FourEyes",
     "Incomplete",
+    "NoDocument",
     "NotADraft",
     "NotCopied",
     "NothingToDecide",
@@ -28,6 +30,24 @@ class NotADraft(DomainError):
 class Incomplete(DomainError):
     code, status = "notice_incomplete", 422
     message = _("Es fehlen noch Angaben. Ergänzen Sie, was in der Prüfliste offen ist, und geben Sie den Entwurf dann zur Freigabe.")
+
+
+class NoDocument(DomainError):
+    """No PDF of the required standard can be made. `reason`, `detail`: lib.official.DocumentRefused."""
+
+    code, status = "notice_no_document", 422
+    message = _("Aus diesem Text lässt sich kein barrierefreies Dokument machen. Vereinfachen Sie ihn, oder fragen Sie den Betrieb.")
+
+    def __init__(self, reason: str, detail: str) -> None:
+        super().__init__(f"{reason}: {detail}")
+        if reason == "characters":
+            self.message = format_lazy(
+                "{} {}",
+                _("Für ein Zeichen im Text gibt es in den Schriften des Dokuments keine Form. Ersetzen Sie es:"),
+                detail.strip('`"').rsplit('"', 1)[-1],
+            )
+        elif reason == "image":
+            self.message = _("Ein Bild lässt sich nicht in das Dokument übernehmen. Nehmen Sie es heraus und laden Sie es neu hoch.")
 
 
 class NothingToDecide(DomainError):
