@@ -10,6 +10,7 @@ from django.db import connection
 from pytest_django import DjangoDbBlocker, Settings
 
 from allmende.core.models import Body, Membership, Person
+from allmende.publication import clock
 
 NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)  # Monday, 9 o'clock in Germany
 Role = Membership.Role
@@ -52,6 +53,13 @@ def _fast_and_alone(settings: Settings) -> None:
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
     settings.INSTALLATION_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+
+
+@pytest.fixture(autouse=True)
+def _worker_believes_the_time() -> Iterator[None]:
+    """What is published by `outbox.work(NOW)` is provided a second after NOW, not today."""
+    with clock.as_told():
+        yield
 
 
 @pytest.fixture

@@ -20,15 +20,9 @@ def put(attempt: Attempt, bundle: bytes, *, expected: State) -> bool:
         return True
 
 
-def put_edition(attempt: Attempt, bundle: bytes) -> bool:
-    """Replace the bundle by its next edition, if nobody has done so since `attempt` was read."""
-    record = attempt.publication.record
-    with store.alone(attempt.body, lock_of(record)):
-        mine = Attempt.objects.for_body(attempt.body).filter(pk=attempt.pk, state=State.PUBLIC, bundle_edition=attempt.bundle_edition)
-        if not mine.exists():
-            return False
-        store.write(store.file_of(record, "zip"), bundle, body=attempt.body)
-        return True
+def put_bundle(attempt: Attempt, bundle: bytes) -> None:
+    """Replace the bundle by its next edition. The caller holds the lock and has looked that it is the next."""
+    store.write(store.file_of(attempt.publication.record, "zip"), bundle, body=attempt.body)
 
 
 def remove(record: Record) -> None:

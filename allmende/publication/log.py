@@ -13,7 +13,7 @@ from django.db import transaction
 
 from allmende.core.models import Body
 from allmende.lib import tlog
-from allmende.lib.commitment import canonical_json
+from allmende.lib.proof import leaf as leaves
 from allmende.publication import keys, store
 from allmende.publication.errors import LogDamaged
 from allmende.publication.models import Checkpoint, Log, LogEntry
@@ -49,7 +49,7 @@ def append(body: Body, entry: bytes, *, at: datetime) -> int:
 
 def void_leaf(index: int, reason: str) -> bytes:
     """The entry that says: the entry at `index` was never valid."""
-    return canonical_json({"event": "void", "index": index, "reason": reason, "v": 1})
+    return leaves.void(index=index, reason=reason)
 
 
 def last_checkpoint(body: Body) -> Checkpoint | None:

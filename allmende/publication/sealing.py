@@ -1,17 +1,19 @@
 """From the approved payload to a sealed document: the libraries put together. Slow, so never inside a transaction."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 
+from django.conf import settings
+
 from allmende.core.models import Body
+from allmende.lib import official
 from allmende.lib import seal as lib
-from allmende.publication import seals, secret, store
+from allmende.publication import encoded, seals, secret, store
 from allmende.publication.clock import Clock
 from allmende.publication.errors import SealLocked
-from allmende.publication.models import Publication, SealKey
+from allmende.publication.models import Image, Publication, SealKey
 
 
 @dataclass(frozen=True)
@@ -31,12 +33,35 @@ class Made:
     revocation: tuple[bytes, ...]
 
 
+@dataclass(frozen=True)
+class Drawn:
+    """Page, its fragment and the document before it is sealed."""
+
+    page: bytes
+    fragment: bytes
+    document: bytes
+
+
 def usable_key(body: Body, *, at: datetime) -> SealKey:
     """The seal of the body, unlocked at `at`. Raises NoSeal, SealLocked."""
     key = seals.in_use(body)
     if key.state != SealKey.State.ACTIVE or key.unlocked_until is None or key.unlocked_until <= at:
         raise SealLocked
     return key
+
+
+def render(publication: Publication, day: date) -> Drawn:
+    """Page and document with the same text, from the payload as it was approved. Deterministic."""
+    images = {image.sha256: bytes(image.data) for image in Image.objects.for_body(publication.body).filter(publication=publication)}
+    page = official.from_payload(bytes(publication.payload), images).with_day(day)
+    fragment = official.fragment_html(page).encode()
+    return Drawn(official.page_html(page), fragment, official.document_pdf(page, fonts=_fonts(Path(settings.FONT_DIR))))
+
+
+@lru_cache(maxsize=4)
+def _fonts(folder: Path) -> official.Fonts:
+    """Loaded once. Raises FontsMissing: the set-up has not fetched them."""
+    return official.Fonts.bundled(folder)
 
 
 def make(publication: Publication, day: date, key: SealKey, clock: Clock) -> Made:
@@ -46,7 +71,32 @@ def make(publication: Publication, day: date, key: SealKey, clock: Clock) -> Mad
         SealLocked: the secret of the installation has changed since the seal was unlocked.
         lib.seal.SealError: clock off, authority silent, certificate expired …
     """
-    raise NotImplementedError
+    drawn = render(publication, day)
+    known = encoded.from_pem(key.authority_certificates)
+    sealed = lib.seal_pdf(
+        drawn.document,
+        seal=opened(key),
+        authority=authority_of(key, clock),
+        authority_certificates=known,
+        field_label=f"Elektronisches Siegel: {publication.body.name}",
+        revocation=encoded.from_json(key.revocation),
+        policy=key.authority_policy or None,
+        clock=clock,
+    )
+    facts, authority = lib.facts_of(sealed.certificates[0]), lib.facts_of(sealed.timestamp_certificates[0])
+    return Made(
+        page=drawn.page,
+        fragment=drawn.fragment,
+        document=sealed.pdf,
+        token=sealed.token,
+        stamped_at=sealed.stamped_at,
+        level=facts.level.value,
+        subject=facts.organisation,
+        authority=authority.name,
+        certificates=sealed.certificates,
+        stamp_certificates=sealed.timestamp_certificates,
+        revocation=sealed.revocation,
+    )
 
 
 def opened(key: SealKey) -> lib.Pkcs12Seal:
@@ -63,4 +113,9 @@ def _load(path: Path, password: str, at: datetime) -> lib.Pkcs12Seal:
     return lib.load_pkcs12(store.read(path) or b"", password, at=at)
 
 
-Authority = Callable[[SealKey, Clock], lib.TimeStampAuthority]
+def authority_of(key: SealKey, clock: Clock) -> lib.TimeStampAuthority:
+    """Who stamps for this seal. The one of the demo has the clock of the worker, as if it ran on the same machine."""
+    if key.authority_url == seals.BUILTIN:
+        identity = store.read(store.key_dir(key.body) / seals.AUTHORITY_FILE)
+        return lib.DemoAuthority(identity or b"", seals.authority_password(key.body), clock=clock)
+    return lib.HttpAuthority(key.authority_url)

@@ -162,7 +162,7 @@ def set_up_demo_seal(body: Body, *, at: datetime, by: Person | None) -> SealKey:
     identity = lib.make_demo_seal(
         organisation=body.name, organisation_identifier=f"GOVDE-{body.ars or 'DEMO'}", password=password, at=at.replace(microsecond=0)
     )
-    authority = lib.make_demo_authority(password=_authority_password(body), at=at.replace(microsecond=0))
+    authority = lib.make_demo_authority(password=authority_password(body), at=at.replace(microsecond=0))
     store.write(store.key_dir(body) / AUTHORITY_FILE, authority.pkcs12, body=body, mode=0o600)
     return set_up_seal(
         body,
@@ -178,7 +178,8 @@ def set_up_demo_seal(body: Body, *, at: datetime, by: Person | None) -> SealKey:
     )
 
 
-def _authority_password(body: Body) -> str:
+def authority_password(body: Body) -> str:
+    """Opens the key file of the demo's time stamp authority."""
     return secret.password_for(f"demo-authority/{body.slug}")
 
 

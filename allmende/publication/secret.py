@@ -9,7 +9,7 @@ from django.conf import settings
 
 
 def _derived(purpose: str) -> bytes:
-    return HKDF(algorithm=SHA256(), length=32, salt=None, info=f"allmende/{purpose}/v1".encode()).derive(settings.SECRET_KEY.encode())
+    return HKDF(algorithm=SHA256(), length=32, salt=None, info=f"allmende/{purpose}/v1".encode()).derive(str(settings.SECRET_KEY).encode())
 
 
 def seal(text: str) -> bytes:

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils.functional import Promise
@@ -172,10 +173,10 @@ def state_of(record: Record) -> Progress | None:
     return states_of(record.body, [record.pk]).get(record.pk)
 
 
-def states_of(body: Body, records: Collection[object]) -> dict[object, Progress]:
+def states_of(body: Body, records: Collection[UUID]) -> dict[UUID, Progress]:
     """The same for many records of one body: record id → progress. 3 queries, whatever the number."""
     publications = list(Publication.objects.for_body(body).filter(record__in=records))
-    attempts: dict[object, list[Attempt]] = {}
+    attempts: dict[UUID, list[Attempt]] = {}
     light = Attempt.objects.for_body(body).filter(publication__in=records).defer("page", "fragment", "document", "token").order_by("number")
     for attempt in light:
         attempts.setdefault(attempt.publication_id, []).append(attempt)

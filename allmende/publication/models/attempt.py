@@ -69,6 +69,7 @@ class Attempt(BodyOwned):
     provided_at = models.DateTimeField(null=True)
     confirmed_at = models.DateTimeField(null=True)
     bundle_edition = models.PositiveSmallIntegerField(null=True)
+    bundle_witnesses = models.PositiveSmallIntegerField(default=0)
     bundle_checkpoint = models.ForeignKey(Checkpoint, null=True, on_delete=models.PROTECT, related_name="+")
 
     void_reason = models.CharField(max_length=16, choices=Reason, blank=True)

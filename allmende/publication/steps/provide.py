@@ -35,7 +35,7 @@ def wait_for_midnight(now: datetime) -> None:
 def provide(attempt: Attempt, clock: Clock) -> None:
     wait_for_midnight(clock())
     assert attempt.checkpoint is not None
-    proof = bundle.build(attempt, attempt.checkpoint, edition=1)
+    proof = bundle.build(attempt, attempt.checkpoint)
     if not files.put(attempt, proof, expected=State.CHECKPOINTED):
         return
     record = attempt.publication.record

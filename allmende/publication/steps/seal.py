@@ -7,7 +7,9 @@ from datetime import timedelta
 from django.db import transaction
 
 from allmende.core.outbox import Later
-from allmende.lib.commitment import ARTEFACT, canonical_json, commit
+from allmende.lib.commitment import ARTEFACT, commit
+from allmende.lib.proof import leaf as leaves
+from allmende.lib.proof.bundle import DOCUMENT, PAGE
 from allmende.publication import encoded, sealing
 from allmende.publication.clock import Clock, midnight_after
 from allmende.publication.models import Attempt, Publication, SealUse, State
@@ -35,17 +37,8 @@ def seal(attempt: Attempt, clock: Clock) -> None:
     key = sealing.usable_key(attempt.body, at=now)
     made = sealing.make(attempt.publication, attempt.day, key, clock)
     page_salt, document_salt = secrets.token_bytes(32), secrets.token_bytes(32)
-    leaf = canonical_json(
-        {
-            "artefacts": {
-                "document.pdf": commit(ARTEFACT, document_salt, made.document).hex(),
-                "page.html": commit(ARTEFACT, page_salt, made.page).hex(),
-            },
-            "event": "published",
-            "kind": attempt.publication.record.kind,
-            "v": 1,
-        }
-    )
+    artefacts = {DOCUMENT: commit(ARTEFACT, document_salt, made.document), PAGE: commit(ARTEFACT, page_salt, made.page)}
+    leaf = leaves.published(kind=attempt.publication.record.kind, artefacts=artefacts)
     sealed_at = clock()
     with transaction.atomic():
         moved = move(

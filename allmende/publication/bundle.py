@@ -1,0 +1,73 @@
+"""The proof bundle of an attempt, and its later editions with the cosignatures that came meanwhile."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Count
+
+from allmende.core import audit
+from allmende.core.models import Body, Record
+from allmende.lib.proof.bundle import DOCUMENT, PAGE, bundle_of, write
+from allmende.publication import encoded, files, keys, log, store
+from allmende.publication.models import Attempt, Checkpoint, Cosignature, State
+
+
+def build(attempt: Attempt, checkpoint: Checkpoint) -> bytes:
+    """The ZIP that proves `attempt` under `checkpoint`, with the cosignatures known by now. The same input, the same bytes.
+
+    Raises:
+        LogDamaged: the files of the log are missing or wrong.
+    """
+    assert attempt.leaf_index is not None
+    cosignatures = list(Cosignature.objects.for_body(attempt.body).filter(checkpoint=checkpoint).order_by("vkey"))
+    note = bytes(checkpoint.note) + "".join(c.line for c in cosignatures).encode()
+    proof = log.prove(attempt.body, attempt.leaf_index, checkpoint, note)
+    bundle = bundle_of(
+        page=bytes(attempt.page or b""),
+        document=bytes(attempt.document or b""),
+        salts={PAGE: bytes(attempt.page_salt or b""), DOCUMENT: bytes(attempt.document_salt or b"")},
+        leaf=bytes(attempt.leaf or b""),
+        index=attempt.leaf_index,
+        hashes=proof.hashes,
+        checkpoint=note,
+        vkey=keys.log_of(attempt.body).vkey,
+        witnesses=[c.vkey for c in cosignatures],
+        seal_certificates=encoded.from_pem(attempt.seal_certificates),
+        timestamp=bytes(attempt.token or b""),
+        timestamp_certificates=encoded.from_pem(attempt.stamp_certificates),
+        revocation=encoded.from_json(attempt.revocation),
+    )
+    return write(bundle)
+
+
+def renew_bundle(record: Record, at: datetime) -> int | None:
+    """Write a new edition if more witnesses have cosigned than the present one shows. Returns its number, or None.
+
+    Earlier editions stay valid wherever they are. Killed in between, the next call writes the same file once more.
+    """
+    mine = Attempt.objects.for_body(record.body).filter(publication=record.pk, state=State.PUBLIC)
+    attempt = mine.select_related("body", "publication__record__body", "bundle_checkpoint").first()
+    if attempt is None or attempt.leaf_index is None or attempt.bundle_edition is None:
+        return None
+    best = best_checkpoint(record.body, attempt.leaf_index)
+    if best is None or best[1] <= attempt.bundle_witnesses:
+        return None
+    checkpoint, witnesses = best
+    proof, edition = build(attempt, checkpoint), attempt.bundle_edition + 1
+    with store.alone(attempt.body, files.lock_of(record)):
+        present = mine.filter(pk=attempt.pk, bundle_edition=attempt.bundle_edition)
+        if not present.exists():
+            return None
+        files.put_bundle(attempt, proof)
+        with transaction.atomic():
+            present.update(bundle_edition=edition, bundle_checkpoint=checkpoint, bundle_witnesses=witnesses)
+            values: dict[str, object] = {"edition": edition, "size": checkpoint.size, "witnesses": witnesses}
+            audit.note(record, "publication.bundle_renewed", values, by=None, at=at)
+    return edition
+
+
+def best_checkpoint(body: Body, index: int) -> tuple[Checkpoint, int] | None:
+    """The checkpoint over the entry at `index` with the most cosignatures, the earliest of these; and how many."""
+    rows = Checkpoint.objects.for_body(body).filter(size__gt=index).annotate(seen=Count("cosignatures")).filter(seen__gt=0)
+    best = rows.order_by("-seen", "size").first()
+    return (best, best.seen) if best else None

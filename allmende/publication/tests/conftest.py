@@ -1,0 +1,62 @@
+"""A town that can publish, and notices that are approved."""
+
+from datetime import date, datetime
+from typing import Protocol
+
+import pytest
+
+from allmende.core.models import Body, Person, Record
+from allmende.publication import sealing
+from allmende.publication.clock import Clock, from_
+from allmende.publication.models import Publication, SealKey
+from allmende.publication.seals import set_up_demo_seal
+from allmende.publication.services import approve
+from allmende.publication.setup import set_up_log
+from allmende.publication.tests.page import page
+from conftest import NOW
+
+_made: list[sealing.Made] = []
+
+
+@pytest.fixture
+def ready(town: Body) -> Body:
+    """Musterstedt with its log and an unlocked demo seal."""
+    set_up_log(town, origin="log.musterstedt.example/amtlich", at=NOW, by=None)
+    set_up_demo_seal(town, at=NOW, by=None)
+    return town
+
+
+@pytest.fixture
+def one_seal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Page and sealed document are made once and used for every publication: for tests of what happens around them."""
+    really = sealing.make
+
+    def make(publication: Publication, day: date, key: SealKey, clock: Clock) -> sealing.Made:
+        if not _made:
+            _made.append(really(publication, day, key, clock))
+        return _made[0]
+
+    monkeypatch.setattr(sealing, "make", make)
+
+
+class MakeApproved(Protocol):
+    def __call__(self, *, at: datetime = ...) -> Publication: ...
+
+
+@pytest.fixture
+def make_approved(ready: Body, editor: Person, approver: Person) -> MakeApproved:
+    """Notices by Erika that Anna has approved; nothing of them is public yet."""
+
+    def make(*, at: datetime = NOW) -> Publication:
+        number = Record.objects.for_body(ready).count() + 1
+        path, titles = f"bekanntmachungen/2026/{number}/", {"de": f"Straßensperrung {number}"}
+        record = Record.objects.create(body=ready, kind=Record.Kind.NOTICE, titles=titles, path=path)
+        return approve(record, page(ready, number), images={}, authors=[editor], by=approver, at=at)
+
+    return make
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """Starts at NOW and runs on."""
+    return from_(NOW)
