@@ -266,7 +266,7 @@ class Columns(template.Node):
     def render(self, context: Context) -> SafeString:
         content, beside = self.nodelist.render(context), self.beside.render(context)
         if not beside.strip():
-            return content
+            return mark_safe(f'<div class="a-stack">{content}</div>')  # noqa: S308 (rendered before)
         label = self.label.render(context).strip()
         return mark_safe(  # noqa: S308 (rendered before)
             f'<div class="a-cols"><div class="a-stack">{content}</div><aside class="a-stack" aria-label="{label}">{beside}</aside></div>'
