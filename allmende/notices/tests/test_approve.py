@@ -106,7 +106,7 @@ def test_an_incomplete_draft_is_not_handed_over(make_draft: MakeDraft, editor: P
 
 
 def test_what_no_font_can_write_is_found_before_the_approval(make_draft: MakeDraft, editor: Person) -> None:
-    with pytest.raises(NoDocument, match="Ersetzen Sie es: 𒀀$"):
+    with pytest.raises(NoDocument, match=r"Ersetzen Sie es: 𒀀$"):
         submitted(make_draft(plain="Ein Zeichen aus einer anderen Welt: 𒀀."), editor)
 
 

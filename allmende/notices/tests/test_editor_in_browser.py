@@ -1,0 +1,285 @@
+"""The editor in a real browser, under the real content security policy."""
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
+from django.urls import reverse
+from PIL import Image
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from allmende.core.models import Body, Office, Person
+from allmende.lib import richtext
+from allmende.notices import services, text
+from allmende.notices.models import Notice, Picture
+from allmende.notices.services import Draft
+from allmende.notices.tests.conftest import LogIn, wording
+from conftest import NOW
+
+pytestmark = pytest.mark.browser
+
+CHROMIUM = next((path for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome") if Path(path).exists()), "")
+AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], "preload": False}
+# As Word puts it on the clipboard: styles, conditional comments, a list that is none, a picture on somebody's disk.
+WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><meta name=Generator content="Microsoft Word 15">
+<style><!-- p.MsoNormal {margin:0cm; font-size:11.0pt} --></style></head><body lang=DE style='word-wrap:break-word'>
+<!--StartFragment--><h1 style='mso-margin-top-alt:12pt'>Sperrung der Mühlgasse<o:p></o:p></h1>
+<p class=MsoNormal style='margin-bottom:8pt'>Wegen <b>Bauarbeiten</b> wird die Straße <span style='font-style:italic'>voll</span>
+gesperrt. <a href="https://example.org/plan" style='color:blue'>Plan der Umleitung</a><o:p></o:p></p>
+<p class=MsoListParagraphCxSpFirst style='text-indent:-18.0pt;mso-list:l0 level1 lfo1'><![if !supportLists]><span
+style='font-family:Symbol;mso-list:Ignore'>·<span style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp; </span></span><![endif]>Fußgänger
+kommen vorbei.<o:p></o:p></p>
+<p class=MsoListParagraphCxSpMiddle style='mso-list:l0 level2 lfo1'><span style='mso-list:Ignore'>o </span>auch mit Rad</p>
+<p class=MsoListParagraphCxSpLast style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>· </span>Busse halten am Markt.</p>
+<p class=MsoNormal><img width=100 src="file:///C:/Users/erika/bild001.png" onerror="alert(1)"></p>
+<table class=MsoTableGrid border=1 style='border-collapse:collapse'><tr><td width=200 style='width:150pt'>
+<p class=MsoNormal><b>Tag</b></p></td><td><p class=MsoNormal>Zeit</p></td></tr><tr><td><p class=MsoNormal>Montag</p></td>
+<td><p class=MsoNormal>8 bis 16 Uhr</p></td></tr></table>
+<!--EndFragment--></body></html>"""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium of the system. Its event loop runs in this thread, so Django must be told that its queries are meant."""
+    if not CHROMIUM:
+        pytest.skip("Chromium is missing")
+    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield launched
+        launched.close()
+    if before is None:
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+class Desk:
+    """Erika's browser: logged in, every message of the console kept."""
+
+    def __init__(self, context: BrowserContext, address: str) -> None:
+        self.context, self.address = context, address
+        self.page = context.new_page()
+        self.complaints: list[str] = []
+        self.page.on("console", self._note)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def _note(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self.complaints.append(message.text)
+
+    def open(self, name: str, *args: Any) -> Page:
+        self.page.goto(self.address + reverse(f"notices_staff:{name}", args=args))
+        return self.page
+
+    def write(self, name: str, *args: Any) -> Page:
+        page = self.open(name, *args)
+        page.locator(".ProseMirror").wait_for()
+        return page
+
+
+@pytest.fixture
+def office(town: Body) -> Office:
+    return Office.objects.create(body=town, name="Ordnungsamt")
+
+
+@pytest.fixture
+def server(committed: None) -> Iterator[LiveServer]:
+    """Not pytest-django's own fixture: that one would empty the tables before `committed` has taken the triggers off."""
+    running = LiveServer("127.0.0.1")
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def desk(server: LiveServer, browser: Browser, log_in: LogIn, editor: Person, office: Office) -> Iterator[Desk]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="de-DE")
+    cookie = log_in(editor).cookies["sitzung"].value
+    context.add_cookies([{"name": "sitzung", "value": cookie, "url": server.url}])
+    yield Desk(context, server.url)
+    context.close()
+
+
+@pytest.fixture
+def notice(committed: None, town: Body, editor: Person, office: Office) -> Notice:
+    values = Draft(title="Sperrung", office=office.pk, content=wording("Erster Absatz."))
+    return services.draft(body=town, values=values, by=editor, at=NOW)
+
+
+def stored(notice: Notice) -> str:
+    content = Notice.objects.for_body(notice.record.body).get(pk=notice.pk).content
+    return richtext.to_html(text.read(content))
+
+
+def paste(page: Page, html: str) -> None:
+    page.locator(".ProseMirror").evaluate(
+        """(element, html) => {
+            const data = new DataTransfer()
+            data.setData("text/html", html)
+            element.focus()
+            element.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }))
+        }""",
+        html,
+    )
+
+
+def saved(page: Page) -> None:
+    page.get_by_text(re.compile("Gespeichert um")).wait_for(timeout=10_000)
+
+
+def test_a_text_from_word_is_pasted_clean_and_saved_by_itself(desk: Desk, notice: Notice) -> None:
+    page = desk.write("edit", notice.pk)
+    page.locator(".ProseMirror").press("Control+a")
+    paste(page, WORD)
+    saved(page)
+
+    html = stored(notice)
+    assert "<h2>Sperrung der Mühlgasse</h2>" in html
+    assert "Wegen <strong>Bauarbeiten</strong> wird die Straße <em>voll</em>" in html
+    assert '<a href="https://example.org/plan">Plan der Umleitung</a>' in html
+    assert "<ul><li>Fußgänger kommen vorbei.<ul><li>auch mit Rad</li></ul></li><li>Busse halten am Markt.</li></ul>" in html
+    assert "<td><strong>Tag</strong></td>" in html
+    for trace in ("mso", "style", "file:", "<img", "·"):
+        assert trace not in html
+    assert "Der Tabelle fehlen Kopfzellen" in page.locator("#pruefliste").inner_text()
+    assert desk.complaints == []
+
+
+def test_table_link_and_picture_with_the_keyboard_alone(desk: Desk, notice: Notice, tmp_path: Path) -> None:
+    file = tmp_path / "plan.png"
+    Image.new("RGB", (60, 40), "navy").save(file)
+    page = desk.write("edit", notice.pk)
+    surface = page.locator(".ProseMirror")
+    surface.press("Control+End")
+    surface.press("Enter")
+    surface.press("Alt+F10")
+    page.keyboard.press("End")
+    while page.evaluate("document.activeElement.dataset.key") != "table":
+        page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Enter")
+    page.locator("#tabelle-titel").fill("Umleitungen")
+    page.locator("#tabelle-titel").press("Enter")
+    for word in ("Linie", "Weg", "1", "Markt", "2"):
+        page.keyboard.type(word)
+        page.keyboard.press("Tab")
+    page.keyboard.type("Bahnhof")
+    page.keyboard.press("Tab")  # out of the last cell
+    page.keyboard.type("Danach steht ")
+    page.keyboard.press("Control+k")
+    page.locator("#verweis-text").fill("der Plan der Stadt")
+    page.locator("#verweis-adresse").fill("javascript:alert(1)")
+    page.locator("#verweis-adresse").press("Enter")
+    assert "Schreiben Sie eine Adresse" in page.locator("#verweis-fehler").inner_text()
+    page.locator("#verweis-adresse").fill("www.example.org/plan")
+    page.locator("#verweis-adresse").press("Enter")
+    page.locator("[data-key=picture]").click()
+    page.locator("#bild-datei").set_input_files(file)
+    page.locator("#dialog-bild [data-ok]").click()
+    assert "Beschreiben Sie, was das Bild zeigt" in page.locator("#bild-fehler").inner_text()
+    page.locator("#bild-alt").fill("Ein dunkelblaues Feld")
+    page.locator("#bild-unterschrift").fill("Der Plan")
+    page.locator("#dialog-bild [data-ok]").click()
+    page.locator(".ProseMirror figure img").wait_for()
+    page.get_by_role("button", name="Speichern", exact=True).click()
+    page.get_by_text("Der Entwurf ist gespeichert.").wait_for()
+
+    html = stored(notice)
+    assert '<table><caption>Umleitungen</caption><thead><tr><th scope="col">Linie</th><th scope="col">Weg</th></tr></thead>' in html
+    assert "<tr><td>2</td><td>Bahnhof</td></tr>" in html
+    assert 'Danach steht <a href="https://www.example.org/plan">der Plan der Stadt</a>' in html
+    picture = Picture.objects.for_body(notice.record.body).get()
+    assert f'alt="Ein dunkelblaues Feld" data-image="{picture.pk}"><figcaption>Der Plan</figcaption>' in html
+    assert desk.complaints == []
+    assert page.locator(".ProseMirror figure img").evaluate("image => image.naturalWidth") == 60
+
+
+def test_escape_and_tab_lead_out_of_a_table(desk: Desk, notice: Notice) -> None:
+    page = desk.write("edit", notice.pk)
+    page.locator("[data-key=table]").click()
+    page.locator("#dialog-tabelle [data-ok]").click()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Tab")
+
+    assert page.evaluate("document.activeElement.id") == "id_office"
+
+
+def test_somebody_else_was_faster_and_no_word_is_lost(desk: Desk, notice: Notice, approver: Person, town: Body) -> None:
+    page = desk.write("edit", notice.pk)
+    values = Draft(title="Von Anna", content=wording("Annas Satz."))
+    services.edit(notice.pk, body=town, version=1, values=values, by=approver, at=NOW)
+    page.locator(".ProseMirror").press("Control+End")
+    page.keyboard.type(" Erikas Satz.")
+    page.get_by_role("button", name="Beide Fassungen vergleichen").click()
+
+    page.get_by_role("heading", name=re.compile("Gespeichert ist jetzt: Fassung von Anna")).wait_for()
+    assert "Erikas Satz." in page.locator(".ProseMirror").inner_text()
+    assert "Annas Satz." in page.locator(".n-difference").inner_text()
+    assert "Annas Satz." in stored(notice)
+
+
+def test_a_new_notice_is_saved_before_anybody_presses_a_button(desk: Desk, town: Body) -> None:
+    page = desk.write("new")
+    page.locator("#id_title").fill("Neue Bekanntmachung über Laub")
+    page.locator(".ProseMirror").click()
+    page.keyboard.type("Laub wird abgeholt.")
+    saved(page)
+
+    notice = Notice.objects.for_body(town).select_related("record").get()
+    assert page.url.endswith(reverse("notices_staff:edit", args=[notice.pk]))
+    page.keyboard.type(" Jeden Freitag.")
+    page.get_by_role("button", name="Zur Freigabe geben").click()
+    page.get_by_role("heading", name="Zur Freigabe geben").wait_for()
+    assert "Laub wird abgeholt. Jeden Freitag." in stored(notice)
+    page.locator("a[href$='#id_office']").click()
+    page.locator(".ProseMirror").wait_for()
+    assert page.evaluate("location.hash") == "#id_office"
+    assert desk.complaints == []
+
+
+def test_without_the_network_the_text_stays_and_the_page_says_so(desk: Desk, notice: Notice) -> None:
+    page = desk.write("edit", notice.pk)
+    desk.context.set_offline(True)
+    page.locator(".ProseMirror").press("Control+End")
+    page.keyboard.type(" Weiter.")
+
+    page.get_by_text(re.compile("Nicht gespeichert: Der Server antwortet nicht")).wait_for(timeout=10_000)
+    assert "Weiter." in page.locator(".ProseMirror").inner_text()
+
+
+def test_pages_of_the_office_are_accessible_on_the_phone_and_on_the_desk(
+    desk: Desk, notice: Notice, town: Body, editor: Person, approver: Person, log_in: LogIn, client: Client
+) -> None:
+    found: list[str] = []
+
+    def look(name: str, *args: Any, ready: str = "h1") -> None:
+        for width in (390, 1280):
+            desk.page.set_viewport_size({"width": width, "height": 844})
+            page = desk.open(name, *args)
+            page.locator(ready).first.wait_for()
+            for violation in Axe().run(page, options=AXE).response["violations"]:
+                found.append(f"{name} {width}: {violation['id']} {[node['html'][:120] for node in violation['nodes']]}")
+            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                found.append(f"{name} {width}: scrolls sideways")
+
+    look("list")
+    look("new", ready=".ProseMirror")
+    look("edit", notice.pk, ready=".ProseMirror")
+    look("pictures", notice.pk)
+    look("preview", notice.pk, 1)
+    look("submit", notice.pk, 1)
+    look("discard", notice.pk, 1)
+    services.submit(notice.pk, body=town, version=1, by=editor, at=NOW)
+    look("show", notice.pk)
+    cookie = log_in(approver).cookies["sitzung"].value
+    desk.context.add_cookies([{"name": "sitzung", "value": cookie, "url": desk.address}])
+    look("decide", notice.pk, 1)
+    services.send_back(notice.pk, body=town, version=1, reason="Bitte ergänzen.", by=approver, at=NOW)
+    look("show", notice.pk)
+    look("compare", notice.pk, 1)
+
+    assert found == []
