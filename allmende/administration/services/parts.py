@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.db.models import Model
 from django.db.models.deletion import ProtectedError, RestrictedError
+from django.db.models.fields.reverse_related import ForeignObjectRel
 from django.utils.translation import gettext_lazy as _
 
 from allmende.core import audit
@@ -24,6 +25,12 @@ class NameTaken(DomainError):
 class InUse(DomainError):
     code = "part_in_use"
     message = _("Daran hängen schon Einträge, deshalb bleibt es. Sie können es umbenennen.")
+
+
+def _points(relation: ForeignObjectRel, part: Part) -> bool:
+    """Whether a row of another table points to `part`; a list of parts (many to many) has a table of its own."""
+    model = relation.related_model
+    return isinstance(model, type) and model._meta.base_manager.filter(**{relation.field.name: part}).exists()
 
 
 def _kind(model: type[Model]) -> str:
@@ -67,8 +74,8 @@ def remove_part(model: type[District] | type[Office], body: Body, part_id: int, 
     """
     require(by, body, Act.MANAGE, at=at)
     part: Part = model.objects.for_body(body).get(pk=part_id)
-    for relation in part._meta.related_objects:
-        if relation.related_model._meta.base_manager.filter(**{relation.field.name: part}).exists():
+    for relation in part._meta.get_fields(include_hidden=True):
+        if isinstance(relation, ForeignObjectRel) and _points(relation, part):
             raise InUse
     try:
         part.delete()

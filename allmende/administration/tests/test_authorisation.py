@@ -1,6 +1,6 @@
 """Every address of administration and accounts × every role × own and foreign body, taken from the URL configuration."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pytest
 from django.test import Client
@@ -92,7 +92,7 @@ def ask(client: Client, name: str, address: str) -> int:
     return (client.post(address) if name in POST_ONLY else client.get(address)).status_code
 
 
-def names(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
+def names(patterns: Sequence[URLPattern | URLResolver]) -> Iterator[str]:
     for pattern in patterns:
         if isinstance(pattern, URLResolver):
             yield from names(pattern.url_patterns)
@@ -108,9 +108,7 @@ def test_every_address_is_in_the_table() -> None:
 def test_each_role_gets_what_the_table_says_and_nothing_else(town: Body, addresses: dict[str, str], role: Role) -> None:
     client = logged_in(person("Rolf", (town, role)))
     wrong = {
-        name: status
-        for name, address in addresses.items()
-        if ((status := ask(client, name, address)) in (200, 302)) != (role in MAY[name])
+        name: status for name, address in addresses.items() if ((status := ask(client, name, address)) in (200, 302)) != (role in MAY[name])
     }
 
     assert wrong == {}
@@ -124,9 +122,8 @@ def test_all_roles_in_the_neighbouring_body_open_nothing_here(addresses: dict[st
 
 def test_ids_of_this_body_are_not_found_under_the_address_of_another(addresses: dict[str, str], foreigner: Person) -> None:
     client = logged_in(foreigner)
-    with_id = [name for name in ("part", "invitation", "person")]
 
-    assert {ask(client, name, "/nebenan" + addresses[name]) for name in with_id} == {404}
+    assert {ask(client, name, "/nebenan" + addresses[name]) for name in ("part", "invitation", "person")} == {404}
     client.post("/nebenan" + addresses["host_remove"])
     assert Host._unscoped.filter(name="bekannt.musterstedt.example").exists()
 
