@@ -58,3 +58,18 @@ def _lines(values: "Draft") -> list[str]:
 def sizes(body: Body, notice_id: UUID) -> dict[str, Picture]:
     """The pictures of a notice by id. 1 query."""
     return {str(picture.pk): picture for picture in Picture.objects.for_body(body).filter(notice=notice_id)}
+
+
+_SHEET = '<div class="a-sheet a-sheet--text a-stack">\n'
+
+
+def wording_of(fragment: str) -> SafeString:
+    """The wording within the stored fragment of a sealed page, which also holds issuer, title and facts.
+
+    Both are canonical (lib.official): the sheet begins with one line and ends before the footer, or with the fragment.
+    """
+    _head, found, rest = fragment.partition(_SHEET)
+    wording, ended, _foot = rest.rpartition("\n</div>")
+    if not found or not ended:
+        raise ValueError("the fragment of the page has no sheet")
+    return mark_safe(wording)  # noqa: S308 (written by lib.official)

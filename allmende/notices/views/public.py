@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from allmende.core import addresses
 from allmende.core.http import TownRequest
 from allmende.core.models import Record, Visibility
-from allmende.notices import selectors
+from allmende.notices import rendering, selectors
 from allmende.notices.forms import FilterForm
 from allmende.notices.models import Notice
 from allmende.publication import selectors as publication
@@ -99,7 +99,7 @@ def page(request: TownRequest, year: int, number: int) -> HttpResponse:
     context = {
         "notice": notice,
         "proof": proof,
-        "fragment": publication.fragment_of(notice.record),
+        "wording": rendering.wording_of(publication.fragment_of(notice.record)),
         "files": _files(notice),
         "districts": list(notice.districts.values_list("name", flat=True)),
         "title_is_german": request.LANGUAGE_CODE == "en" and not notice.record.titles.get("en"),
