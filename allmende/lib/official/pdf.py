@@ -16,6 +16,7 @@ import typst
 
 from allmende.lib.official.page import Image, OfficialPage
 from allmende.lib.official.parts import acting_line, number_line, numeric_columns, signature_lines
+from allmende.lib.official.stream_ends import with_clear_ends
 from allmende.lib.official.words import words
 from allmende.lib.richtext import Block, Break, Figure, Grid, Heading, Inline, List, Paragraph, Table, grid_of, text_of
 
@@ -115,7 +116,7 @@ def document_pdf(page: OfficialPage, *, fonts: Fonts, draft: bool = False) -> by
         except RuntimeError as error:  # TypstError is one
             raise _refused(error, page) from error
     assert isinstance(pdf, bytes)
-    return pdf
+    return with_clear_ends(pdf)
 
 
 def _write(folder: Path, name: str, image: Image, page: OfficialPage) -> str:

@@ -27,11 +27,14 @@ class Grid:
 
 
 def grid_of(table: Table) -> Grid:
-    """Lay out the cells of a table in normal form. Cells never overlap: what would is cut and makes the grid irregular."""
+    """Lay out the cells of a table in normal form.
+
+    Cells never overlap, and none reaches from the header rows into the body: what would is cut and makes the grid irregular.
+    """
     taken: set[tuple[int, int]] = set()
     placed: list[Placed] = []
     regular = True
-    total = len(table.rows)
+    total, heads = len(table.rows), table.header_rows
     for y, row in enumerate(table.rows):
         x = 0
         for cell in row:
@@ -40,7 +43,7 @@ def grid_of(table: Table) -> Grid:
             width = 1
             while width < cell.colspan and (x + width, y) not in taken:
                 width += 1
-            height = min(cell.rowspan, total - y)
+            height = min(cell.rowspan, (heads if y < heads else total) - y)
             regular = regular and width == cell.colspan and height == cell.rowspan
             taken.update((x + dx, y + dy) for dx in range(width) for dy in range(height))
             placed.append(Placed(cell, x, y, width, height))
