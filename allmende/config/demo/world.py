@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from allmende.accounts.demo import create_person
+from allmende.config.demo import arms
 from allmende.core.models import Body, District, Membership, Office, Person
 from allmende.core.permissions import NEEDS_SECOND_FACTOR
 from allmende.publication.clock import as_told
@@ -113,6 +114,9 @@ def _bodies() -> dict[str, Body]:
         opening_hours="Di 14–18 Uhr",
         represented_by="Bürgermeisterin Renate Schill",
     )
+    for body in (quellstedt, erlenland, wiesenmark):
+        body.coat_of_arms = arms.draw(body.slug, body.colour)
+        body.save()
     return {Q: quellstedt, E: erlenland, W: wiesenmark}
 
 
