@@ -90,6 +90,13 @@ class FactsForm(forms.ModelForm):
         ),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, choices in (("conformity", LegalFacts.Conformity.choices), ("method", LegalFacts.Method.choices)):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = [("", _("noch nicht angegeben")), *choices]
+
     def groups(self) -> list[tuple[Any, list[forms.BoundField]]]:
         return [(title, [self[name] for name in names]) for title, names in self.GROUPS]
 
@@ -113,13 +120,16 @@ class InviteForm(forms.Form):
     roles = RolesField(label=_("Rollen"), help_text=_("Freigabe und Siegelverwaltung brauchen einen zweiten Faktor"))
 
 
+CHOOSE = _("Bitte wählen")
+
+
 class RoleForm(forms.Form):
-    role = forms.ChoiceField(label=_("Rolle"), choices=Role.choices)
+    role = forms.ChoiceField(label=_("Rolle"), choices=[("", CHOOSE), *Role.choices])
 
 
 class DeputyForm(forms.Form):
-    stands_for = forms.ModelChoiceField(label=_("In Vertretung für"), queryset=Person.objects.none())
-    role = forms.ChoiceField(label=_("Rolle"), choices=Role.choices)
+    stands_for = forms.ModelChoiceField(label=_("In Vertretung für"), queryset=Person.objects.none(), empty_label=CHOOSE)
+    role = forms.ChoiceField(label=_("Rolle"), choices=[("", CHOOSE), *Role.choices])
     first = GermanDateField(label=_("Von"))
     last = GermanDateField(label=_("Bis einschließlich"))
     reason = forms.CharField(label=_("Grund"), max_length=200, help_text=_("Zum Beispiel: Urlaub. Der Grund wird mit vermerkt."))
