@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.utils import timezone, translation
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from allmende.core import addresses
@@ -96,11 +97,8 @@ def _fonts(*, sealed: bool) -> "official.Fonts":
     return official.Fonts.bundled(folder) if sealed else official.Fonts.found(folder)
 
 
-def preview_pdf(notice: Notice, values: "Draft", *, by: Person, at: datetime) -> bytes:
-    """The document as it will be, unsealed, as if `by` acted; what is not known yet is named in words.
-
-    Raises lib.official.DocumentRefused: see there.
-    """
+def preview_page(notice: Notice, values: "Draft", *, by: Person, at: datetime) -> "official.OfficialPage":
+    """The page as it will be if `by` acts; what is not known yet is named in words, a picture that is missing is left out."""
     from allmende.lib import official
 
     body = notice.record.body
@@ -108,8 +106,26 @@ def preview_pdf(notice: Notice, values: "Draft", *, by: Person, at: datetime) ->
     with translation.override("de"):
         values = replace(values, title=values.title or _("Ohne Titel"), content=text.with_pictures(values.content, known))
         day = official.Fact(_("Bereitgestellt am"), _("Tag der Bereitstellung"))
-    page, _images = official_page(notice.pk, values, body=body, acting=acting_for(by, body, at=at), number=notice.label, address="")
-    return official.document_pdf(replace(page, facts=(day, *page.facts)), fonts=_fonts(sealed=False), draft=True)
+    acting = notice.acting_body or acting_for(by, body, at=at)
+    page, _images = official_page(notice.pk, values, body=body, acting=acting, number=notice.label, address="")
+    return replace(page, facts=(day, *page.facts))
+
+
+def wording(page: "official.OfficialPage") -> SafeString:
+    """The wording as HTML. Safe: written from the model, pictures inside it."""
+    from allmende.lib import official
+
+    return mark_safe(official.wording_html(page))  # noqa: S308
+
+
+def preview_pdf(notice: Notice, values: "Draft", *, by: Person, at: datetime) -> bytes:
+    """The document as it will be, unsealed.
+
+    Raises lib.official.DocumentRefused: see there.
+    """
+    from allmende.lib import official
+
+    return official.document_pdf(preview_page(notice, values, by=by, at=at), fonts=_fonts(sealed=False), draft=True)
 
 
 def try_document(notice_id: UUID, values: "Draft", *, body: Body, at: datetime) -> None:

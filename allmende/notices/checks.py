@@ -31,7 +31,7 @@ _ORDER = {"open": 0, "hint": 1, "done": 2}
 
 
 def _field(done: bool, title: str, advice: str, anchor: str) -> Check:
-    return Check("done", title, "", anchor) if done else Check("open", title, advice, anchor)
+    return Check("done", title, "", anchor) if done else Check("open", _("Fehlt: %(what)s") % {"what": title}, advice, anchor)
 
 
 def checklist(values: "Draft", *, pictures: Collection[str]) -> list[Check]:
@@ -44,8 +44,10 @@ def checklist(values: "Draft", *, pictures: Collection[str]) -> list[Check]:
     language = "en" if (get_language() or "de").startswith("en") else "de"
     found = richtext.problems(document)
     for problem in found:
-        title = f"„{problem.excerpt}“" if problem.excerpt else _("Amtlicher Text")
-        checks.append(Check("open" if problem.severity == "error" else "hint", title, problem.message(language), "id_text"))
+        error = problem.severity == "error"
+        where = (_("Bitte ändern: „%(excerpt)s“") if error else _("Hinweis zu „%(excerpt)s“")) % {"excerpt": problem.excerpt}
+        title = where if problem.excerpt else _("Amtlicher Text")
+        checks.append(Check("open" if error else "hint", title, problem.message(language), "id_text"))
     if any(picture not in pictures for picture in document.images):
         advice = _("Ein Bild im Text gehört nicht zu dieser Bekanntmachung. Nehmen Sie es heraus und laden Sie es hier neu hoch.")
         checks.append(Check("open", _("Bilder"), advice, "id_text"))

@@ -196,6 +196,10 @@ def test_table_link_and_picture_with_the_keyboard_alone(desk: Desk, notice: Noti
     assert f'alt="Ein dunkelblaues Feld" data-image="{picture.pk}"><figcaption>Der Plan</figcaption>' in html
     assert desk.complaints == []
     assert page.locator(".ProseMirror figure img").evaluate("image => image.naturalWidth") == 60
+    page.locator(".ProseMirror").press("Control+End")  # opened again and written on, nothing moves
+    page.keyboard.type("Ende.")
+    saved(page)
+    assert stored(notice) == html.rstrip() + "\n<p>Ende.</p>"
 
 
 def test_escape_and_tab_lead_out_of_a_table(desk: Desk, notice: Notice) -> None:

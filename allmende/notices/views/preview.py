@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from allmende.core.http import AuthedRequest
-from allmende.notices import artefact, kinds, rendering
+from allmende.notices import artefact, rendering
 from allmende.notices.models import Comment, Notice
 from allmende.notices.services import Draft
 from allmende.notices.views.common import read_notice, read_version
@@ -30,13 +30,12 @@ class Preview:
 
 
 def preview_of(request: AuthedRequest, notice: Notice, values: Draft) -> Preview:
-    kicker = str(kinds.get(values.kind).name)
-    facts = [(_("Herausgegeben von"), request.town.name), *artefact.facts(values, body=request.town)]
-    if acting := notice.acting_body or artefact.acting_for(request.user, request.town, at=timezone.now()):
-        facts.append((_("Handelnde Stelle"), acting.name))
-    html = rendering.draft_html(notice.pk, values.content)
-    day = (_("Tag der Bereitstellung"), _("kommt mit der Bereitstellung hinzu"))
-    return Preview(values.title, kicker, values.summary, html, [*facts, day])
+    """The page as it would be if this person acted now."""
+    page = artefact.preview_page(notice, values, by=request.user, at=timezone.now())
+    facts = [(_("Herausgegeben von"), page.issuer), *((fact.label, fact.value) for fact in page.facts)]
+    if page.acting:
+        facts.append((_("Handelnde Stelle"), page.acting))
+    return Preview(values.title, page.kind, values.summary, artefact.wording(page), facts)
 
 
 @login_required

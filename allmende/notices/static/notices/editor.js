@@ -38,6 +38,7 @@ function extensions(E, hooks) {
         renderHTML: () => ({}),
       },
     }),
+    parseHTML: () => [{ tag: "caption", ignore: true, priority: 60 }, { tag: "table" }], // it is an attribute, not a row
     renderHTML({ node }) {
       const caption = node.attrs.caption ? [["caption", node.attrs.caption]] : []
       return ["table", {}, ...caption, ["tbody", 0]]
