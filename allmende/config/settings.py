@@ -123,6 +123,8 @@ ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 # Later effects, in one table: topic -> handler (core/outbox.py).
 OUTBOX_HANDLERS: dict[str, str] = {
     "publish": "allmende.publication.worker.publish",
+    "ask_witness": "allmende.publication.witness.asking.ask_witness",
+    "renew_bundles": "allmende.publication.witness.renewing.renew_bundles",
     "accounts.invitation": "allmende.accounts.invitations.send_invitation",
     "accounts.password": "allmende.accounts.mails.send_password_link",
     "accounts.notice": "allmende.accounts.mails.send_notice",
@@ -191,4 +193,5 @@ DEFAULT_FROM_EMAIL = env_str("ALLMENDE_MAIL_FROM", "allmende@localhost")
 
 # --- Who runs this installation ---------------------------------------------------
 OPERATOR = env_str("ALLMENDE_OPERATOR", "")  # shown where it witnesses other logs
+WITNESS_LOOPBACK = env_bool("ALLMENDE_WITNESS_LOOPBACK", False)  # two installations on one machine may witness each other (trial)
 DEMO = env_bool("ALLMENDE_DEMO", True)  # fill an empty database with the demo at the first start

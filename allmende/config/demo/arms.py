@@ -12,7 +12,7 @@ def _wave(top: int) -> list[tuple[float, float]]:
     """A band of water across the shield, 18 high, with its upper edge around `top`."""
     from math import pi, sin
 
-    upper = [(x, top + 9 * sin(x / 304 * 6 * pi)) for x in range(16, 305, 4)]
+    upper: list[tuple[float, float]] = [(x, top + 9 * sin(x / 304 * 6 * pi)) for x in range(16, 305, 4)]
     return upper + [(x, y + 18) for x, y in reversed(upper)]
 
 
