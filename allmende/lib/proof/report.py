@@ -115,10 +115,12 @@ class Report:
 
     @property
     def summary(self) -> Text:
-        """How many of the checks were passed; remarks are no checks."""
-        counted = [check for check in self.checks if check.state != State.REMARK]
-        passed = sum(check.state == State.OK for check in counted)
-        return Text(f"{passed} von {len(counted)} Prüfungen bestanden", f"{passed} of {len(counted)} checks passed")
+        """How many of the checks that could be made were passed, and how many are open; remarks are no checks."""
+        states = [check.state for check in self.checks]
+        passed, made, still = states.count(State.OK), states.count(State.OK) + states.count(State.BAD), states.count(State.OPEN)
+        german = f"{passed} von {made} {'Prüfung' if made == 1 else 'Prüfungen'} bestanden" + (f", {still} offen" if still else "")
+        english = f"{passed} of {made} {'check' if made == 1 else 'checks'} passed" + (f", {still} open" if still else "")
+        return Text(german, english)
 
     def as_dict(self, language: str = "de") -> dict[str, Any]:
         """For programs: plain values, times in ISO 8601 (UTC)."""

@@ -38,7 +38,7 @@ from allmende.lib.proof.container import ContainerError, pack, unpack
 from allmende.lib.proof.leaf import LeafError, Published, parse_leaf
 from allmende.lib.proof.pem import from_pem
 from allmende.lib.proof.report import Check, Cosigning, Facts, Report, Text
-from allmende.lib.seal.examination import SealProblem, SealReport, examine
+from allmende.lib.seal import SealLevel, SealProblem, SealReport, examine
 from allmende.lib.tlog import (
     COSIGNER,
     Note,
@@ -249,7 +249,8 @@ def _with_seal(facts: Facts, found: SealReport) -> Facts:
 def _report(checks: list[Check], facts: Facts) -> Report:
     report = Report(tuple(checks), facts, Text("", ""), Text("", ""), ())
     when = Text("?", "?") if facts.stamped_at is None else texts.moment(facts.stamped_at)
-    headline, lead, advice = texts.answer(_answer(report), issuer=facts.issuer, when=when, origin=facts.origin)
+    demo = report.ok and facts.seal_level == SealLevel.ADVANCED_DEMO
+    headline, lead, advice = texts.answer(_answer(report), demo=demo, issuer=facts.issuer, when=when, origin=facts.origin)
     return replace(report, headline=headline, lead=lead, advice=advice)
 
 

@@ -69,6 +69,7 @@ def test_a_genuine_notice_is_called_genuine_by_who_knows_the_key(witnessed: Bund
     }
     assert (report.ok, report.trusted, report.exit_status) == (True, True, 0)
     assert report.headline.de == "Dieses Dokument ist echt"
+    assert report.lead.de.endswith("Sein Siegel ist ein Muster zur Vorführung und belegt nicht, wer gesiegelt hat.")
     assert report.summary.de == "7 von 7 Prüfungen bestanden"
 
 
@@ -77,6 +78,8 @@ def test_both_editions_are_valid_and_a_missing_witness_is_no_fault(plain: Bundle
 
     assert (report.ok, report.trusted) == (True, True)
     assert states(report)["witness"] == "open:none"
+    assert report.summary.de == "6 von 6 Prüfungen bestanden, 1 offen"
+    assert verify(b"").summary.en == "0 of 1 check passed"
 
 
 def test_without_a_key_the_answer_says_that_nobody_vouches(plain: Bundle) -> None:
