@@ -22,7 +22,6 @@ from allmende.lib.proof.tests.bundles import (
     packed,
     sealed,
 )
-from allmende.lib.proof.verification import title_of
 from allmende.lib.seal import SealReport, examine
 from allmende.lib.tlog import Note, Signature, Signer, TlogError, TlogProof, parse_checkpoint, parse_proof
 
@@ -394,18 +393,3 @@ def test_a_witness_that_signs_an_impossible_time_breaks_nothing() -> None:
 
     assert report.ok
     assert report.facts.witnesses[0].at.year == 9999
-
-
-@pytest.mark.parametrize(
-    ("page", "title"),
-    [
-        (b"<title>Satzung &amp; Plan\n Nr. 1</title><title>zwei</title>", "Satzung & Plan Nr. 1"),
-        (b"<h1>ohne</h1>", ""),
-        (b"\xff<title>\xff</title>", "�"),
-        (b"<![x[<title>a</title>", "a"),
-        (b"<title>offen", "offen"),
-        (b"", ""),
-    ],
-)
-def test_the_title_is_the_one_of_the_page(page: bytes, title: str) -> None:
-    assert title_of(page) == title
