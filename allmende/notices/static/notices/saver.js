@@ -92,7 +92,7 @@ export class Saver {
 
   fail(reason) {
     this.dirty = true
-    this.status.textContent = this.words.unsaved.replace("%s", reason)
+    this.status.textContent = `${this.words.unsaved} ${reason}`
     this.status.classList.add("is-bad")
   }
 
