@@ -1,5 +1,6 @@
 """The proof bundle of an attempt, and its later editions with the cosignatures that came meanwhile."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -12,14 +13,18 @@ from allmende.publication import encoded, files, keys, log, store
 from allmende.publication.models import Attempt, Checkpoint, Cosignature, State
 
 
-def build(attempt: Attempt, checkpoint: Checkpoint) -> bytes:
+def build(attempt: Attempt, checkpoint: Checkpoint, *, only: Collection[str] | None = None) -> bytes:
     """The ZIP that proves `attempt` under `checkpoint`, with the cosignatures known by now. The same input, the same bytes.
+
+    `only`: of these witnesses (vkeys) alone, to make an earlier edition again.
 
     Raises:
         LogDamaged: the files of the log are missing or wrong.
+        TlogError: a cosignature is not what its row says.
     """
     assert attempt.leaf_index is not None
     cosignatures = list(Cosignature.objects.for_body(attempt.body).filter(checkpoint=checkpoint).order_by("vkey"))
+    cosignatures = [c for c in cosignatures if only is None or c.vkey in only]
     note = bytes(checkpoint.note) + "".join(c.line for c in cosignatures).encode()
     proof = log.prove(attempt.body, attempt.leaf_index, checkpoint, note)
     bundle = bundle_of(

@@ -192,8 +192,10 @@ def _edges(size: int) -> Iterator[tuple[int | None, int]]:
 
 def _publications(found: Log, thorough: bool, only: Collection[UUID] | None, tell: Progress) -> Iterator[str]:
     body = found.body
-    shown = store.read(log.checkpoint_file(body))
-    size = tlog.parse_checkpoint(shown)[0].size if shown else 0
+    try:
+        size = tlog.parse_checkpoint(store.read(log.checkpoint_file(body)) or b"")[0].size
+    except tlog.TlogError:
+        size = 0
     mine = Publication.objects.for_body(body).select_related("record__body")
     mine = mine if only is None else mine.filter(pk__in=only)
     total = mine.count()
@@ -210,7 +212,9 @@ def _publication(publication: Publication, found: Log, size: int, thorough: bool
         yield "approved by someone who wrote it, or nobody wrote it"
     if record.body_id != publication.body_id:
         yield "the record belongs to another body"
-    attempts = list(Attempt.objects.for_body(body).filter(publication=publication).select_related("checkpoint").order_by("number"))
+    attempts = list(
+        Attempt.objects.for_body(body).filter(publication=publication).select_related("checkpoint", "bundle_checkpoint").order_by("number")
+    )
     if [a.number for a in attempts] != list(range(1, len(attempts) + 1)):
         yield "the attempts are not numbered through"
     valid = next((a for a in attempts if a.state != State.VOID), None)
@@ -279,9 +283,10 @@ def _public_files(publication: Publication, valid: Attempt | None, found: Log, t
     ):
         yield "the bundle holds something else"
     try:
-        if valid.bundle_edition == 1 and valid.checkpoint and not opened.witnesses and proof != bundle.build(valid, valid.checkpoint):
+        checkpoint = valid.bundle_checkpoint
+        if checkpoint is None or proof != bundle.build(valid, checkpoint, only=opened.witnesses):
             yield "the bundle is not the one that follows from the rows"
-    except LogDamaged as error:
+    except (LogDamaged, tlog.TlogError) as error:
         yield f"the bundle cannot be built again: {error}"
     if thorough:
         yield from _proof(valid, proof, found)

@@ -10,7 +10,7 @@ from django.conf import settings
 from allmende.core.models import Body
 from allmende.lib import official
 from allmende.lib import seal as lib
-from allmende.publication import encoded, seals, secret, store
+from allmende.publication import encoded, revocation, seals, secret, store
 from allmende.publication.clock import Clock
 from allmende.publication.errors import SealLocked
 from allmende.publication.models import Image, Publication, SealKey
@@ -79,7 +79,7 @@ def make(publication: Publication, day: date, key: SealKey, clock: Clock) -> Mad
         authority=authority_of(key, clock),
         authority_certificates=known,
         field_label=f"Elektronisches Siegel: {publication.body.name}",
-        revocation=encoded.from_json(key.revocation),
+        revocation=revocation.current(key, at=clock()),
         policy=key.authority_policy or None,
         clock=clock,
     )

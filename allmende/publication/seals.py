@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import get_language
@@ -152,17 +152,18 @@ def stop(body: Body, *, at: datetime, by: Person) -> None:
 def set_up_demo_seal(body: Body, *, at: datetime, by: Person | None) -> SealKey:
     """A seal and a time stamp authority that work like real ones and say in every certificate that they are a demo.
 
-    Both last ten years from `at` on. Raises NotAllowed, SealExists.
+    Both last ten years. Raises NotAllowed, SealExists.
     """
     if by is not None:
         require(by, body, Act.SEAL, at=at)
     if SealKey.objects.for_body(body).exclude(state=State.STOPPED).exists():
         raise SealExists
     password = secret.password_for(f"demo-seal/{body.slug}")
+    begin = at.replace(microsecond=0) - timedelta(days=1)  # clocks need not agree to the second
     identity = lib.make_demo_seal(
-        organisation=body.name, organisation_identifier=f"GOVDE-{body.ars or 'DEMO'}", password=password, at=at.replace(microsecond=0)
+        organisation=body.name, organisation_identifier=f"GOVDE-{body.ars or 'DEMO'}", password=password, at=begin
     )
-    authority = lib.make_demo_authority(password=authority_password(body), at=at.replace(microsecond=0))
+    authority = lib.make_demo_authority(password=authority_password(body), at=begin)
     store.write(store.key_dir(body) / AUTHORITY_FILE, authority.pkcs12, body=body, mode=0o600)
     return set_up_seal(
         body,
@@ -207,7 +208,7 @@ def _prepared(
         known = encoded.from_pem(authority_certificates)
     except ValueError as error:
         raise AuthorityNotUsable from error
-    if not known or not (authority_url == BUILTIN or authority_url.startswith(("https://", "http://127.0.0.1:"))):
+    if not known or not (authority_url == BUILTIN or authority_url.startswith("https://")):
         raise AuthorityNotUsable
     name = f"seal-{hashlib.sha256(pkcs12).hexdigest()[:16]}.p12"
     store.write(store.key_dir(body) / name, pkcs12, body=body, mode=0o600)

@@ -7,8 +7,11 @@ tests/test_kill.py kills it at every statement, file operation, seal and time st
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from uuid import UUID
+
+from django.db import IntegrityError, transaction
 
 from allmende.core.errors import DomainError
 from allmende.core.models import Body, OutboxRow
@@ -39,7 +42,8 @@ BOUND_TO_ITS_DAY = frozenset({State.APPENDED, State.CHECKPOINTED, State.PROVIDED
 
 def advance(record_id: UUID, *, body: Body, clock: Clock) -> State:
     """Take one step and return the state reached (VOID: another attempt follows). Does nothing once public."""
-    attempt = _current(record_id, body) or _begin(record_id, body, clock)
+    while (attempt := _current(record_id, body)) is None:
+        _begin(record_id, body, clock)
     state = State(attempt.state)
     if state in BOUND_TO_ITS_DAY and day_of(_counts(attempt, clock)) != attempt.day:
         void(attempt, Attempt.Reason.DAY_PASSED, clock)
@@ -60,14 +64,12 @@ def _current(record_id: UUID, body: Body) -> Attempt | None:
     return mine.filter(publication=record_id, state__lt=State.VOID).first()
 
 
-def _begin(record_id: UUID, body: Body, clock: Clock) -> Attempt:
+def _begin(record_id: UUID, body: Body, clock: Clock) -> None:
+    """Make the next attempt. The constraints decide which of several workers does; the others take up that one."""
     number = Attempt.objects.for_body(body).filter(publication=record_id).count() + 1
-    publication = Publication.objects.for_body(body).select_related("record__body", "body").get(pk=record_id)
-    attempt, _ = Attempt._unscoped.get_or_create(
-        publication=publication, number=number, defaults={"body": publication.body, "day": day_of(clock())}
-    )
-    attempt.publication, attempt.body = publication, publication.body
-    return attempt
+    publication = Publication.objects.for_body(body).get(pk=record_id)
+    with suppress(IntegrityError), transaction.atomic():
+        Attempt.objects.create(publication=publication, body_id=publication.body_id, number=number, day=day_of(clock()))
 
 
 def publish(row: OutboxRow, at: datetime) -> None:

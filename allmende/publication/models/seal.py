@@ -52,9 +52,7 @@ class SealKey(BodyOwned):
             ),
             models.CheckConstraint(
                 name="publication_sealkey_authority",
-                condition=Q(authority_url="builtin:demo")
-                | (Q(authority_url__startswith="https://") & ~Q(authority_certificates=""))
-                | (Q(authority_url__startswith="http://127.0.0.1:") & ~Q(authority_certificates="")),
+                condition=Q(authority_url="builtin:demo") | (Q(authority_url__startswith="https://") & ~Q(authority_certificates="")),
             ),
         ]
 

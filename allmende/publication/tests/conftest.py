@@ -6,7 +6,7 @@ from typing import Protocol
 import pytest
 
 from allmende.core.models import Body, Person, Record
-from allmende.publication import sealing
+from allmende.publication import kinds, sealing
 from allmende.publication.clock import Clock, from_
 from allmende.publication.models import Publication, SealKey
 from allmende.publication.seals import set_up_demo_seal
@@ -14,6 +14,13 @@ from allmende.publication.services import approve
 from allmende.publication.setup import set_up_log
 from allmende.publication.tests.page import page
 from conftest import NOW
+
+
+@pytest.fixture(autouse=True)
+def _no_module_listens(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What modules do when something of theirs becomes public is tested there."""
+    monkeypatch.setattr(kinds, "_KINDS", {})
+
 
 _made: list[sealing.Made] = []
 

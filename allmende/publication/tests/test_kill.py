@@ -1,16 +1,20 @@
 """Kill the worker at every statement, then let it go on: nothing lost, nothing doubled, nothing too early."""
 
 from datetime import datetime, timedelta
+from functools import partial
 
 import pytest
 
-from allmende.core.models import AuditEntry, Body
+from allmende.core import outbox
+from allmende.core.models import AuditEntry, Body, OutboxRow
 from allmende.publication import selectors
+from allmende.publication.bundle import renew_bundle
 from allmende.publication.check import problems
 from allmende.publication.clock import from_
 from allmende.publication.models import Attempt, LogEntry, Publication, SealUse, State
 from allmende.publication.tests.conftest import MakeApproved
-from allmende.publication.tests.kill import killed_at
+from allmende.publication.tests.cosigning import cosign
+from allmende.publication.tests.kill import killed_at, killed_for_real
 from allmende.publication.worker import advance
 from conftest import NOW
 
@@ -40,6 +44,7 @@ def check_once(body: Body, publication: Publication, published: int) -> None:
     assert AuditEntry.objects.for_body(body).filter(record=publication.pk, act="publication.public").count() == 1
 
 
+@pytest.mark.slow
 def test_killed_between_any_two_statements(committed: None, ready: Body, make_approved: MakeApproved) -> None:
     reached: set[State | None] = set()
     for moment in range(1000):
@@ -55,4 +60,57 @@ def test_killed_between_any_two_statements(committed: None, ready: Body, make_ap
 
     assert moment > 60
     assert reached == {None, *STATES}
+    assert list(problems(ready)) == []
+
+
+@pytest.mark.slow
+def test_the_outbox_worker_gets_sigkill_anywhere(committed: None, ready: Body, make_approved: MakeApproved) -> None:
+    at = NOW
+    for moment in range(1000):
+        publication = make_approved(at=at)
+        killed = killed_for_real(moment, partial(outbox.work, at))
+        check(ready, publication)
+        at += outbox.LEASE + timedelta(seconds=1)  # the lease of the dead worker runs out
+        outbox.work(at)
+        assert check(ready, publication) is State.PUBLIC
+        check_once(ready, publication, moment + 1)
+        assert not OutboxRow.objects.for_body(ready).exclude(state=OutboxRow.State.DONE).exists()
+        if not killed:
+            break
+
+    assert moment > 60
+    assert list(problems(ready)) == []
+
+
+@pytest.mark.parametrize("moment", range(3, 130, 14))
+def test_sigkill_at_some_moments(committed: None, ready: Body, make_approved: MakeApproved, moment: int) -> None:
+    """The quick form of the two exhaustive ones."""
+    publication = make_approved()
+    killed_for_real(moment, partial(outbox.work, NOW))
+    check(ready, publication)
+    outbox.work(NOW + outbox.LEASE + timedelta(seconds=1))
+
+    assert check(ready, publication) is State.PUBLIC
+    check_once(ready, publication, 1)
+    assert list(problems(ready, thorough=False)) == []
+
+
+@pytest.mark.slow
+def test_killed_while_a_new_edition_is_written(committed: None, ready: Body, make_approved: MakeApproved) -> None:
+    for moment in range(1000):
+        publication = make_approved()
+        outbox.work(NOW)
+        cosign(ready, NOW)
+        with killed_at(moment) as kill:
+            renew_bundle(publication.record, NOW)
+        check(ready, publication)
+        renew_bundle(publication.record, NOW)
+        proof = selectors.proof_of(publication.record)
+        assert proof is not None
+        assert (proof.edition, len(proof.witnesses)) == (2, 1)
+        assert check(ready, publication) is State.PUBLIC
+        if not kill.done:
+            break
+
+    assert moment > 10
     assert list(problems(ready)) == []
