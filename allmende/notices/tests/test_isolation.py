@@ -1,0 +1,184 @@
+"""Every address of the office, every role, both bodies: who is let in, and that nobody else learns anything."""
+
+import io
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, reverse
+from PIL import Image
+
+from allmende.core.models import Body, Membership, Office, Person
+from allmende.notices import services, staff_urls
+from allmende.notices.models import Comment, Notice, Picture
+from allmende.notices.services import Draft, pictures
+from allmende.notices.tests.conftest import LogIn, wording
+from conftest import NOW, person
+
+Role = Membership.Role
+READERS = frozenset({Role.ADMINISTRATOR, Role.EDITOR, Role.APPROVER, Role.SEAL_HOLDER, Role.AUDITOR})
+WRITERS = frozenset({Role.EDITOR, Role.APPROVER})
+APPROVERS = frozenset({Role.APPROVER})
+# Address -> who gets further than 403. A new address without a line here fails the test.
+WHO = {
+    "list": READERS,
+    "new": WRITERS,
+    "show": READERS,
+    "edit": WRITERS,
+    "autosave": WRITERS,
+    "pictures": WRITERS,
+    "picture": READERS,
+    "remove_picture": WRITERS,
+    "preview": READERS,
+    "preview_pdf": READERS,
+    "compare": READERS,
+    "submit": WRITERS,
+    "decide": APPROVERS,
+    "discard": WRITERS,
+    "withdraw": WRITERS,
+    "copy": WRITERS,
+}
+NAMES = [pattern.name or "" for pattern in staff_urls.urlpatterns if isinstance(pattern, URLPattern)]
+
+
+@pytest.fixture
+def secret(town: Body, editor: Person) -> Notice:
+    office = Office.objects.create(body=town, name="Hauptamt")
+    values = Draft(title="Streng vertraulich", office=office.pk, content=wording("Geheimer Entwurf."))
+    notice = services.draft(body=town, values=values, by=editor, at=NOW)
+    out = io.BytesIO()
+    Image.new("RGB", (4, 4)).save(out, "PNG")
+    pictures.add(notice.pk, body=town, file=io.BytesIO(out.getvalue()), name="bild.png", by=editor, at=NOW)
+    return notice
+
+
+def addresses(notice: Notice) -> dict[str, str]:
+    picture = Picture.objects.for_body(notice.record.body).get(notice=notice)
+    values = {"notice_id": notice.pk, "picture_id": picture.pk, "version": 1}
+    found = {}
+    for pattern in staff_urls.urlpatterns:
+        wanted = {name: values[name] for name in pattern.pattern.converters}
+        found[str(pattern.name)] = reverse(f"notices_staff:{pattern.name}", kwargs=wanted)
+    return found
+
+
+def answers(client: Client, address: str) -> list[Any]:
+    """To reading and to sending nothing in particular. 405 says no more than the address does."""
+    return [answer for answer in (client.get(address), client.post(address, {})) if answer.status_code != 405]
+
+
+def test_every_address_is_listed() -> None:
+    assert set(NAMES) == set(WHO)
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_each_role_gets_exactly_as_far_as_the_table_says(role: Role, secret: Notice, town: Body, log_in: LogIn) -> None:
+    client = log_in(person("Rolf", (town, role)))
+
+    for name, address in addresses(secret).items():
+        if name in ("discard", "remove_picture", "withdraw", "copy", "submit", "decide"):
+            continue  # those change something; the next test asks them one by one
+        for answer in answers(client, address):
+            assert (answer.status_code != 403) == (role in WHO[name]), (name, answer.status_code)
+
+
+@pytest.mark.parametrize("name", ["discard", "remove_picture", "withdraw", "copy", "submit", "decide"])
+@pytest.mark.parametrize("role", list(Role))
+def test_who_may_not_act_changes_nothing(role: Role, name: str, secret: Notice, town: Body, log_in: LogIn) -> None:
+    client = log_in(person("Rolf", (town, role)))
+
+    statuses = {answer.status_code for answer in answers(client, addresses(secret)[name])}
+
+    assert (statuses != {403}) == (role in WHO[name])
+    if role not in WHO[name]:
+        assert Notice.objects.for_body(town).get(pk=secret.pk).state == "draft"
+        assert Picture.objects.for_body(town).count() == 1
+
+
+def test_all_roles_in_the_next_town_learn_nothing_here(secret: Notice, foreigner: Person, town: Body, log_in: LogIn) -> None:
+    client = log_in(foreigner)
+
+    for address in addresses(secret).values():
+        for answer in answers(client, address):
+            assert answer.status_code == 403, address
+            assert "vertraulich" not in answer.content.decode(errors="replace")
+    assert Notice.objects.for_body(town).get(pk=secret.pk).state == "draft"
+
+
+def test_nor_by_way_of_their_own_town(secret: Notice, foreigner: Person, neighbour: Body, town: Body, log_in: LogIn) -> None:
+    client = log_in(foreigner)
+
+    for name, address in addresses(secret).items():
+        if name in ("list", "new"):
+            continue
+        for answer in answers(client, f"/nebenan{address}"):
+            assert answer.status_code == 404, address
+            assert "vertraulich" not in answer.content.decode(errors="replace")
+    own = services.draft(body=neighbour, values=Draft(title="Eigener"), by=foreigner, at=NOW)
+    picture = Picture.objects.for_body(town).get()
+    mixed = reverse("notices_staff:picture", args=[own.pk, picture.pk])
+    assert client.get(f"/nebenan{mixed}").status_code == 404
+    assert "vertraulich" not in client.get("/nebenan/schreibtisch/bekanntmachungen/").content.decode()
+
+
+def test_nobody_without_a_log_in_or_without_a_role(
+    secret: Notice, client: Client, citizen: Person, operator: Person, log_in: LogIn
+) -> None:
+    for address in addresses(secret).values():
+        for answer in answers(client, address):
+            assert answer.status_code == 302
+            assert answer["Location"].startswith("/anmelden/")
+    for nobody in (citizen, operator):
+        for address in addresses(secret).values():
+            assert {answer.status_code for answer in answers(log_in(nobody), address)} == {403}, address
+
+
+def test_the_office_of_the_association_works_for_its_member_only(
+    secret: Notice, town: Body, association: Body, neighbour: Body, log_in: LogIn
+) -> None:
+    client = log_in(person("Carla", (association, Role.EDITOR)))
+
+    assert client.get(addresses(secret)["edit"]).status_code == 200
+    assert client.get("/nebenan/schreibtisch/bekanntmachungen/").status_code == 403
+
+
+def test_a_notice_that_does_not_exist_is_told_to_insiders_only(secret: Notice, editor: Person, foreigner: Person, log_in: LogIn) -> None:
+    address = reverse("notices_staff:show", args=[uuid4()])
+
+    assert log_in(editor).get(address).status_code == 404
+    assert log_in(foreigner).get(address).status_code == 403
+
+
+def test_approving_needs_a_session_with_a_second_factor(
+    secret: Notice, town: Body, editor: Person, approver: Person, client: Client
+) -> None:
+    services.submit(secret.pk, body=town, version=1, by=editor, at=NOW)
+    client.force_login(approver)
+
+    answer = client.post(reverse("notices_staff:decide", args=[secret.pk, 1]), {"freigeben": "1"})
+
+    assert answer.status_code in (302, 403)
+    assert Notice.objects.for_body(town).get(pk=secret.pk).state == "submitted"
+
+
+def test_the_approver_decides_on_the_page(secret: Notice, town: Body, editor: Person, approver: Person, log_in: LogIn) -> None:
+    services.submit(secret.pk, body=town, version=1, by=editor, at=NOW)
+    client = log_in(approver)
+    address = reverse("notices_staff:decide", args=[secret.pk, 1])
+
+    page = client.get(address).content.decode()
+    assert "Geheimer Entwurf." in page
+    assert "Geschrieben von" in page
+    empty = client.post(address, {"zurueckgeben": "1", "reason": ""})
+    assert (empty.status_code, "Schreiben Sie in einem Satz" in empty.content.decode()) == (422, True)
+    client.post(address, {"zurueckgeben": "1", "reason": "Bitte kürzen."})
+    assert Comment.objects.for_body(town).get().text == "Bitte kürzen."
+    shown = log_in(editor).get(reverse("notices_staff:edit", args=[secret.pk])).content.decode()
+    assert "Bitte kürzen." in shown
+    services.submit(secret.pk, body=town, version=1, by=editor, at=NOW)
+    assert log_in(approver).post(address, {"freigeben": "1"}).status_code == 302
+    assert Notice.objects.for_body(town).get(pk=secret.pk).label == f"1/{Notice.objects.for_body(town).get(pk=secret.pk).year}"
+    late = log_in(approver).post(address, {"zurueckgeben": "1", "reason": "Doch nicht."})
+    assert late.status_code == 409
+    assert "schon freigegeben" in late.content.decode()
