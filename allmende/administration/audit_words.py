@@ -53,4 +53,10 @@ WORDS: dict[str, str | Promise] = {
     "seal.set_up": _("hat das Siegel eingerichtet"),
     "seal.stopped": _("hat das Siegel stillgelegt"),
     "seal.unlocked": _("hat das Siegel freigeschaltet"),
+    "witness.added": _("hat einen Zeugen eingetragen"),
+    "witness.asked_again": _("lässt einen Zeugen wieder fragen"),
+    "witness.stopped": _("lässt einen Zeugen nicht mehr fragen"),
+    "witnessed_log.added": _("bezeugt ein weiteres Protokoll"),
+    "witnessed_log.stopped": _("bezeugt ein Protokoll nicht mehr"),
+    "witnessed_log.taken_up_again": _("bezeugt ein Protokoll wieder"),
 }
