@@ -5,7 +5,7 @@ from html import escape
 from pathlib import Path
 
 from allmende.lib.official.page import COLOUR, Image, OfficialPage
-from allmende.lib.official.parts import acting_line, number_line, numeric_columns, signature_lines
+from allmende.lib.official.parts import acting_line, arms_of, number_line, numeric_columns, signature_lines
 from allmende.lib.official.words import words
 from allmende.lib.richtext import Block, Document, Figure, Table, grid_of, inlines_html, text_of, to_html
 
@@ -59,7 +59,8 @@ def _text(text: str) -> str:
 
 
 def _issuer(page: OfficialPage) -> str:
-    arms = f'<img src="{data_uri(page.coat_of_arms)}" alt="">' if page.coat_of_arms else ""
+    image = arms_of(page)
+    arms = f'<img src="{data_uri(image)}" alt="">' if image else ""
     acting = f"<br><small>{_text(acting_line(page))}</small>" if page.acting else ""
     return f'<p class="a-issuer">{arms}<span><b>{_text(page.issuer)}</b>{acting}</span></p>'
 

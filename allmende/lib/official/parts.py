@@ -3,11 +3,19 @@
 import re
 
 from allmende.lib.german import date_with_year
-from allmende.lib.official.page import OfficialPage
+from allmende.lib.official.page import Image, OfficialPage
 from allmende.lib.official.words import words
 from allmende.lib.richtext import Cell, Table, grid_of, text_of
 
 _NUMBER = re.compile(r"[+−-]?\s?\d[\d.,\s\u00a0\u202f]*\s?(?:%|€|EUR|Euro|ha|km|m|m²|Prozent)?|[–—-]", re.IGNORECASE)
+
+
+def arms_of(page: OfficialPage) -> Image | None:
+    """The coat of arms; a drawing in the colour of its surroundings gets the colour of the body."""
+    arms = page.coat_of_arms
+    if arms is None or arms.media_type != "image/svg+xml":
+        return arms
+    return Image(arms.media_type, arms.data.replace(b"currentColor", page.colour.encode()))
 
 
 def number_line(page: OfficialPage) -> str:
@@ -31,12 +39,12 @@ def signature_lines(page: OfficialPage) -> list[list[str]]:
 
 
 def numeric_columns(table: Table) -> set[int]:
-    """Columns that hold numbers only, below the header: their figures stand right."""
+    """Columns that hold numbers only, below the header: their figures stand right. The first column names the row: never it."""
     grid = grid_of(table)
     heads = table.header_rows
     bodies: dict[int, list[Cell]] = {}
     for placed in grid.cells:
-        if placed.row >= heads and placed.width == 1 and not placed.cell.header:
+        if placed.row >= heads and placed.column > 0 and placed.width == 1 and not placed.cell.header:
             bodies.setdefault(placed.column, []).append(placed.cell)
     return {
         column

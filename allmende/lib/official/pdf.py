@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Literal
 
 import typst
 
+from allmende.lib.german import MONTHS
 from allmende.lib.official.page import Image, OfficialPage
-from allmende.lib.official.parts import acting_line, number_line, numeric_columns, signature_lines
+from allmende.lib.official.parts import acting_line, arms_of, number_line, numeric_columns, signature_lines
 from allmende.lib.official.stream_ends import with_clear_ends
 from allmende.lib.official.words import words
 from allmende.lib.richtext import Block, Break, Figure, Grid, Heading, Inline, List, Paragraph, Table, grid_of, text_of
@@ -98,8 +99,9 @@ def document_pdf(page: OfficialPage, *, fonts: Fonts, draft: bool = False) -> by
     with tempfile.TemporaryDirectory(prefix="allmende-pdf-") as root:
         folder = Path(root)
         (folder / "page.typ").write_bytes(TEMPLATE.read_bytes())
-        files = {name: _write(folder, f"image-{number}", page.images[name], page) for number, name in enumerate(page.document.images)}
-        arms = _write(folder, "arms", page.coat_of_arms, page) if page.coat_of_arms else None
+        files = {name: _write(folder, f"image-{number}", page.images[name]) for number, name in enumerate(page.document.images)}
+        image = arms_of(page)
+        arms = _write(folder, "arms", image) if image else None
         data = _data(page, fonts, files, arms, draft=draft)
         try:
             pdf = typst.compile(
@@ -119,13 +121,9 @@ def document_pdf(page: OfficialPage, *, fonts: Fonts, draft: bool = False) -> by
     return with_clear_ends(pdf)
 
 
-def _write(folder: Path, name: str, image: Image, page: OfficialPage) -> str:
-    """Write the file for Typst. A drawing in the colour of its text gets the colour of the body."""
-    data = image.data
-    if image.media_type == "image/svg+xml":
-        data = data.replace(b"currentColor", page.colour.encode())
+def _write(folder: Path, name: str, image: Image) -> str:
     file = f"{name}.{SUFFIXES[image.media_type]}"
-    (folder / file).write_bytes(data)
+    (folder / file).write_bytes(image.data)
     return file
 
 
@@ -157,7 +155,7 @@ def _data(page: OfficialPage, fonts: Fonts, files: dict[str, str], arms: str | N
         "sans": fonts.sans,
         "colour": page.colour,
         "title": page.title,
-        "long": [word for word in page.title.split(" ") if len(word) > LONG_TITLE_WORD],
+        "heading": [[word, len(word) > LONG_TITLE_WORD] for word in _breakable(page.title).split(" ")],
         "issuer": page.issuer,
         "acting": acting_line(page),
         "arms": arms,
@@ -179,8 +177,14 @@ def _runs(content: Sequence[Inline]) -> list[object]:
     ]
 
 
+_TOGETHER = re.compile(
+    rf"(?<=\d\.) (?=(?:{'|'.join(MONTHS['de'])})\b)|(?<=§) (?=\d)|(?<=\bNr\.) (?=\d)|(?<=\bAbsatz) (?=\d)|(?<=\d) (?=%|€)"
+)
+
+
 def _breakable(text: str) -> str:
-    """Let an address or a file name longer than half a line break after its own signs."""
+    """Keep together what is read as one (a day and its month, § and number); let an address longer than half a line break."""
+    text = _TOGETHER.sub("\u00a0", text)
     return re.sub(r"\S{40,}", lambda match: re.sub(r"(?<=[/._?&=@%+-])(?=\w)", "\u200b", match[0]), text)
 
 

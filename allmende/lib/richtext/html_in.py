@@ -60,8 +60,8 @@ _CLOSE_THEMSELVES = {
 _RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 _LOWERED = str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")
 _HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all|mso-element\s*:\s*(comment|footnote)-list", re.IGNORECASE)
-_WEIGHT = re.compile(r"font-weight\s*:\s*(bold|bolder|[6-9]00|normal|lighter|[1-5]00)", re.IGNORECASE)
-_SLANT = re.compile(r"font-style\s*:\s*(italic|oblique|normal)", re.IGNORECASE)
+_WEIGHT = re.compile(r"(?<![\w-])font-weight\s*:\s*(bold|bolder|[6-9]00|normal|lighter|[1-5]00)", re.IGNORECASE)
+_SLANT = re.compile(r"(?<![\w-])font-style\s*:\s*(italic|oblique|normal)", re.IGNORECASE)
 _WORD_LIST = re.compile(r"mso-list\s*:\s*l\d+\s+level(\d+)", re.IGNORECASE)
 _WORD_MARK = re.compile(r"mso-list\s*:\s*ignore", re.IGNORECASE)
 
@@ -288,7 +288,7 @@ class _Builder(HTMLParser):
             case "row":
                 top.rows.append(tuple(box.cells))
             case "table":
-                self._end_table(box, top)
+                top.blocks.append(Table(tuple(box.rows), tuple(box.caption)))
             case "figure":
                 caption = (*box.caption, Break(), *box.inlines)
                 top.blocks.append(replace(box.figure, caption=caption) if box.figure else Paragraph(caption))
@@ -302,12 +302,6 @@ class _Builder(HTMLParser):
                 top.items.append(blocks)
         else:
             top.blocks.extend(blocks)
-
-    def _end_table(self, box: _Box, top: _Box) -> None:
-        if len(box.rows) == 1 and len(box.rows[0]) == 1 and not box.rows[0][0].header:  # one cell is a frame, not a table
-            top.blocks.extend([Paragraph(tuple(box.caption)), Paragraph(box.rows[0][0].content)])
-        else:
-            top.blocks.append(Table(tuple(box.rows), tuple(box.caption)))
 
     # Text
 

@@ -49,6 +49,9 @@ def _only_text(text: str) -> str:
     return unicodedata.normalize("NFC", _PLANE_END.sub("", _NOT_TEXT.sub("", unicodedata.normalize("NFC", text))))
 
 
+_END = "\0"  # no text holds it
+
+
 def _space(text: str) -> str:
     return text if text in _NO_BREAK else " "
 
@@ -120,17 +123,17 @@ def _common(left: Marks, right: Marks) -> Marks:
 
 
 def _cleaned(inlines: tuple[Inline, ...], *, bold: bool, breaks: bool) -> tuple[Inline, ...]:
-    words: list[tuple[str, Marks]] = []  # in order; "\n" is a break, and a gap before a word is told by `gaps`
-    gaps: dict[int, str] = {}  # index in words -> what stood before it
+    words: list[tuple[str, Marks]] = []
+    gaps: dict[int, str] = {}  # index in words -> the spaces before it, or _END for a break
     gap = ""
     for inline in inlines:
         if isinstance(inline, Break):
-            gap = "\n" if breaks or gap == "\n" else gap + " "
+            gap = _END if breaks or gap == _END else gap + " "
             continue
         marks = (inline.bold and bold, inline.italic, clean_url(inline.link) if inline.link else None)
         for index, piece in enumerate(_SPACES.split(_only_text(inline.text))):
             if index % 2:
-                gap = gap if gap == "\n" else gap + piece
+                gap = gap if gap == _END else gap + piece
             elif piece:
                 gaps[len(words)] = gap
                 words.append((piece, marks))
@@ -146,7 +149,7 @@ def _cleaned(inlines: tuple[Inline, ...], *, bold: bool, breaks: bool) -> tuple[
 
     for index, (word, marks) in enumerate(words):
         before = gaps[index] if index else ""
-        if before == "\n":
+        if before == _END:
             close()
             result.append(Break())
             text, marks_now = "", marks

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 from uuid import UUID
 
-from allmende.lib.richtext.inlines import Inline, Run, clean_inlines, clean_text, text_of
+from allmende.lib.richtext.inlines import Break, Inline, Run, clean_inlines, clean_text, text_of
 from allmende.lib.richtext.limits import MAX_BLOCKS, MAX_CELLS, MAX_COLUMNS, MAX_LIST_DEPTH, MAX_TEXT, RichTextTooLarge
 
 FIRST_HEADING, LAST_HEADING = 2, 4  # level 1 is the title of the page
@@ -179,7 +179,7 @@ def _span(value: int) -> int:
     return min(max(value, 1), MAX_SPAN)
 
 
-def _normal_table(table: Table) -> Table | None:
+def _normal_table(table: Table) -> Table | Paragraph | None:
     rows = []
     for row in table.rows:
         cells = tuple(
@@ -189,6 +189,8 @@ def _normal_table(table: Table) -> Table | None:
             rows.append(cells)
     if not any(cell.content for row in rows for cell in row):
         return None
+    if len(rows) == 1 and len(rows[0]) == 1 and not rows[0][0].header:  # one cell is a frame around text, not a table
+        return Paragraph(clean_inlines((*table.caption, Break(), *rows[0][0].content)))
     return Table(tuple(rows), clean_inlines(table.caption, breaks=False))
 
 

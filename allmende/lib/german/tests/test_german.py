@@ -3,7 +3,7 @@
 from datetime import date, time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from allmende.lib import german
@@ -44,12 +44,14 @@ def test_what_is_no_day_is_not_guessed(text: str) -> None:
 
 
 @given(st.dates(min_value=date(1000, 1, 1)), st.sampled_from(["de", "en"]))
+@settings(max_examples=50, deadline=None)
 def test_every_date_we_write_can_be_read(day: date, language: str) -> None:
     assert german.parse_date(german.long_date(day, language)) == day
     assert german.parse_date(german.short_date(day)) == day
 
 
 @given(st.text(max_size=20))
+@settings(max_examples=50, deadline=None)
 def test_reading_a_date_never_fails(text: str) -> None:
     german.parse_date(text)
 

@@ -95,7 +95,7 @@ def test_an_english_page_has_english_words() -> None:
 
 
 @given(documents())
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_every_text_makes_a_well_formed_page(document: Document) -> None:
     page = make_page(document, images={name: Image("image/png", png()) for name in document.images})
     html = page_html(page).decode()

@@ -41,7 +41,7 @@ def test_the_day_of_provision_is_not_part_of_the_payload() -> None:
 
 
 @given(documents())
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 def test_every_text_comes_back_from_the_payload(document: Document) -> None:
     page = make_page(document, images={name: Image("image/png", png()) for name in document.images})
 

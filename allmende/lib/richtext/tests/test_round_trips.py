@@ -29,39 +29,39 @@ SOUP = st.lists(st.one_of(st.sampled_from(MARKUP), st.sampled_from(AWKWARD), st.
 
 
 @given(documents())
-@settings(max_examples=150)
+@settings(max_examples=80, deadline=None)
 def test_a_text_comes_back_from_html(document: Document) -> None:
     assert from_html(to_html(document)) == document
 
 
 @given(documents())
-@settings(max_examples=300)
+@settings(max_examples=120, deadline=None)
 def test_a_text_comes_back_from_typed_notation(document: Document) -> None:
     assert from_plain(to_plain(document)) == document
 
 
 @given(documents())
-@settings(max_examples=100)
+@settings(max_examples=50, deadline=None)
 def test_a_text_comes_back_from_its_stored_form(document: Document) -> None:
     assert from_json(to_json(document)) == document
     assert to_json(from_json(to_json(document))) == to_json(document)
 
 
 @given(documents())
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 def test_a_document_is_its_own_normal_form(document: Document) -> None:
     assert Document(document.blocks) == document
 
 
 @given(documents())
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 def test_pasted_and_typed_text_get_the_same_findings(document: Document) -> None:
     assert problems(from_html(to_html(document))) == problems(from_plain(to_plain(document))) == problems(document)
     plain_text(document)
 
 
 @given(ANY)
-@settings(max_examples=200)
+@settings(max_examples=100, deadline=None)
 def test_any_typed_text_is_a_document(text: str) -> None:
     document = from_plain(text)
 
@@ -69,7 +69,7 @@ def test_any_typed_text_is_a_document(text: str) -> None:
 
 
 @given(st.one_of(SOUP, ANY))
-@settings(max_examples=300)
+@settings(max_examples=120, deadline=None)
 def test_any_html_is_a_document(html: str) -> None:
     try:
         document = from_html(html)
