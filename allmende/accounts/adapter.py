@@ -26,6 +26,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from allmende.accounts import mails, places
+from allmende.accounts.second_factor import is_last_needed
 from allmende.core.http import AuthedRequest, TownRequest
 from allmende.core.models import Person
 
@@ -114,6 +115,9 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
     def _get_site_name(self) -> str:
         return allauth_context.request.town.name  # type: ignore[no-any-return]
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        return not is_last_needed(authenticator, at=_now())
 
     def generate_authenticator_name(self, user: Person, type: str) -> str:
         count = Authenticator.objects.filter(user=user, type=type).count()

@@ -23,6 +23,14 @@ def needs_second_factor(person: Person, *, at: datetime) -> bool:
     return person.memberships.filter(valid(at), role__in=NEEDS_SECOND_FACTOR).exists()
 
 
+def is_last_needed(authenticator: Authenticator, *, at: datetime) -> bool:
+    """Whether a role of its owner asks for a second factor and this is the only one. 2 queries at most."""
+    if authenticator.type not in KINDS:
+        return False
+    others = Authenticator.objects.filter(user=authenticator.user, type__in=KINDS).exclude(pk=authenticator.pk)
+    return needs_second_factor(authenticator.user, at=at) and not others.exists()
+
+
 def used_second_factor(request: AuthedRequest) -> bool:
     """Whether this session has shown one: at log-in, when confirming again, or when setting it up. No query."""
     return any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user))

@@ -51,7 +51,7 @@ urlpatterns = [
     path("konto/zweiter-faktor/passkeys/", passkey.list_webauthn, name="mfa_list_webauthn"),
     path("konto/zweiter-faktor/passkeys/neu/", passkey.add_webauthn, name="mfa_add_webauthn"),
     path("konto/zweiter-faktor/passkeys/<int:pk>/", passkey.edit_webauthn, name="mfa_edit_webauthn"),
-    path("konto/zweiter-faktor/passkeys/<int:pk>/entfernen/", passkey.remove_webauthn, name="mfa_remove_webauthn"),
+    path("konto/zweiter-faktor/passkeys/<int:pk>/entfernen/", views.remove_passkey, name="mfa_remove_webauthn"),
     path("konto/sitzungen/", sessions.list_usersessions, name="usersessions_list"),
     path("", include(own)),
 ]

@@ -3,17 +3,20 @@
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import perform_login
 from allauth.core import ratelimit
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.models import Authenticator
+from allauth.mfa.webauthn.views import remove_webauthn
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from allmende.accounts import invitations, places, second_factor, selectors
+from allmende.accounts import invitations, names, places, second_factor, selectors
 from allmende.accounts.forms import AcceptForm, NameForm
 from allmende.accounts.models import Invitation
 from allmende.core.errors import DomainError
@@ -30,7 +33,7 @@ def me(request: AuthedRequest) -> HttpResponse:
     at = timezone.now()
     form = NameForm(request.POST or None, instance=Person.objects.get(pk=request.user.pk))
     if request.method == "POST" and form.is_valid():
-        form.save()
+        names.rename(request.user, form.cleaned_data["name"], at=at)
         messages.success(request, _("Ihr Name ist gespeichert."))
         return redirect("accounts:overview")
     context = {
@@ -51,6 +54,19 @@ def bodies(request: AuthedRequest) -> HttpResponse:
     """Choose the body to act in."""
     found = bodies_of(request.user, at=timezone.now())
     return render(request, "accounts/bodies.html", {"desks": [(body, places.desk_of(body, request)) for body in found]})
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def remove_passkey(request: AuthedRequest, pk: int) -> HttpResponse:
+    """allauth's view, which does not ask whether a passkey may go."""
+    passkey = get_object_or_404(Authenticator, pk=pk, user=request.user, type=Authenticator.Type.WEBAUTHN)
+    if second_factor.is_last_needed(passkey, at=timezone.now()):
+        messages.error(request, get_adapter().error_messages["cannot_delete_authenticator"])
+        return redirect("mfa_list_webauthn")
+    response: HttpResponse = remove_webauthn(request, pk=pk)
+    return response
 
 
 @never_cache

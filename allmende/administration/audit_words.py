@@ -40,6 +40,7 @@ WORDS: dict[str, str | Promise] = {
     "people.invited": _("hat eine Person eingeladen"),
     "people.invited_again": _("hat eine Einladung noch einmal gesendet"),
     "people.joined": _("hat eine Einladung angenommen"),
+    "people.renamed": _("hat den eigenen Namen geändert"),
     "people.role_given": _("hat eine Rolle gegeben"),
     "people.role_removed": _("hat eine Rolle entzogen"),
     "people.second_factor_reset": _("hat den zweiten Faktor einer Person zurückgesetzt"),

@@ -14,7 +14,7 @@ from allmende.accounts import demo
 from allmende.accounts.second_factor import require_second_factor
 from allmende.core import outbox
 from allmende.core.errors import SecondFactorNeeded
-from allmende.core.models import Body, Membership, OutboxRow, Person
+from allmende.core.models import AuditEntry, Body, Membership, OutboxRow, Person
 from conftest import Role, person
 
 PASSWORD = "ein langes Kennwort 7"
@@ -405,3 +405,27 @@ def test_the_demo_makes_people_once_and_knows_their_codes(town: Body) -> None:
     assert code is not None
     assert len(code) == 6
     assert demo.current_code(person("Ohne"), at=now()) is None
+
+
+def test_a_new_name_is_recorded_where_the_person_works(client: Client, town: Body, editor: Person) -> None:
+    log_in(client, editor)
+    client.post("/konto/", {"name": "Erika Muster"})
+    entry = AuditEntry.objects.for_body(town).select_related("stored").get(act="people.renamed")
+
+    assert entry.stored.values == {"before": "Erika", "after": "Erika Muster"}
+    client.post("/konto/", {"name": "Erika Muster"})
+    assert AuditEntry.objects.for_body(town).count() == 1
+
+
+def test_the_last_second_factor_of_an_approver_stays(client: Client, approver: Person) -> None:
+    with_app(approver)
+    log_in(client, approver)
+    client.post("/anmelden/zweiter-faktor/", {"code": code_of(approver)})
+    refused = client.post("/konto/zweiter-faktor/app/entfernen/")
+
+    assert "Richten Sie erst einen anderen ein" in refused.content.decode()
+    key = Authenticator.objects.create(user=approver, type="webauthn", data={"name": "Laptop", "credential": {}})
+    assert client.post("/konto/zweiter-faktor/app/entfernen/").status_code == 302
+    assert not Authenticator.objects.filter(user=approver, type="totp").exists()
+    assert client.post(f"/konto/zweiter-faktor/passkeys/{key.pk}/entfernen/").headers["Location"] == "/konto/zweiter-faktor/passkeys/"
+    assert Authenticator.objects.filter(pk=key.pk).exists()

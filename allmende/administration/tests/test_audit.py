@@ -159,3 +159,13 @@ def test_an_act_without_a_sentence_is_still_readable(town: Body) -> None:
     entry = audit.note(town, "somewhere.something", {}, by=None, at=NOW)
 
     assert audit_export.sentence(AuditEntry.objects.for_body(town).get(pk=entry.pk)) == "Die Plattform hat vermerkt: somewhere.something."
+
+
+def test_values_are_said_in_the_words_of_the_forms(town: Body, administrator: Person, auditor: Person, client: Client) -> None:
+    audit.note(town, "body.changed", {"before": {"phone": ""}, "after": {"phone": "0391 1"}}, by=administrator, at=NOW)
+    audit.note(town, "people.invited", {"name": "Ida", "roles": ["editor", "approver"]}, by=administrator, at=NOW)
+    client.force_login(auditor)
+    page = client.get("/verwaltung/protokollierung/").content.decode()
+
+    assert "nachher, Telefon" in page
+    assert "Redaktion, Freigabe" in page

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.browser
 CHROMIUM = next((path for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome") if Path(path).exists()), "")
 AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], "preload": False}
 PASSWORD = "ein langes Kennwort 7"
-WIDTHS = (320, 390, 1280)
+VIEWS: tuple[tuple[int, Literal["light", "dark"]], ...] = ((320, "light"), (390, "dark"), (1280, "light"))
 
 
 @pytest.fixture(scope="module")
@@ -70,9 +70,10 @@ class Visitor:
         page.get_by_role("button", name="Anmelden", exact=True).click()
 
     def check(self) -> None:
-        """No finding of axe and no sideways scrolling, narrow and wide."""
-        for width in WIDTHS:
+        """No finding of axe and no sideways scrolling: narrow and wide, light and dark."""
+        for width, scheme in VIEWS:
             self.page.set_viewport_size({"width": width, "height": 900})
+            self.page.emulate_media(color_scheme=scheme)
             found = [(v["id"], [node["html"] for node in v["nodes"]]) for v in Axe().run(self.page, options=AXE).response["violations"]]
             too_wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
             assert (self.page.url, width, found, too_wide) == (self.page.url, width, [], 0)

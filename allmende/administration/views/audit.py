@@ -7,16 +7,23 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from allmende.administration import audit_export, selectors
+from allmende.administration.audit_values import readable
 from allmende.administration.forms import AuditForm
 from allmende.administration.selectors import AuditFilter
 from allmende.core import audit
 from allmende.core.http import AuthedRequest
+from allmende.core.models import AuditEntry
 from allmende.core.permissions import Act, require
 
 
 def _chosen(request: AuthedRequest) -> tuple[AuditForm, AuditFilter]:
     form = AuditForm(request.GET or None, actors=selectors.actors_of(request.town))
     return form, AuditFilter(**form.cleaned_data) if form.is_bound and form.is_valid() else AuditFilter()
+
+
+def _values(entry: AuditEntry) -> list[tuple[str, str]] | None:
+    held = audit_export.values(entry)
+    return None if held is None else list(readable(held))
 
 
 @login_required
@@ -27,7 +34,7 @@ def trail(request: AuthedRequest) -> HttpResponse:
     form, chosen = _chosen(request)
     before = request.GET.get("before", "")
     found, following = selectors.audit_page(request.town, chosen, before=int(before) if before.isdigit() else None)
-    rows = [(entry, audit_export.sentence(entry), audit_export.values(entry), audit.is_intact(entry)) for entry in found]
+    rows = [(entry, audit_export.sentence(entry), _values(entry), audit.is_intact(entry)) for entry in found]
     query = request.GET.copy()
     query.pop("before", None)
     context = {"form": form, "rows": rows, "following": following, "query": query.urlencode(), "first": not before}

@@ -1,0 +1,65 @@
+"""Stored values of the audit trail, said in the words of the forms they came from."""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from allmende.administration.models import LegalFacts
+from allmende.core.models import Body, Membership, Office
+
+LABELS: dict[str, str | Promise] = {
+    "after": gettext_lazy("nachher"),
+    "before": gettext_lazy("vorher"),
+    "bytes": gettext_lazy("Bytes"),
+    "deputy_for": gettext_lazy("In Vertretung für"),
+    "entries": gettext_lazy("Einträge"),
+    "format": gettext_lazy("Format"),
+    "from": gettext_lazy("Von"),
+    "host": gettext_lazy("Rechnername"),
+    "language": gettext_lazy("Sprache"),
+    "page": gettext_lazy("Seite"),
+    "person": gettext_lazy("Nummer der Person"),
+    "primary": gettext_lazy("zuerst"),
+    "reason": gettext_lazy("Grund"),
+    "role": gettext_lazy("Rolle"),
+    "roles": gettext_lazy("Rollen"),
+    "text": gettext_lazy("Text"),
+    "title": gettext_lazy("Titel"),
+    "until": gettext_lazy("Bis einschließlich"),
+}
+
+
+@cache
+def _fields() -> Mapping[str, str | Promise]:
+    named: dict[str, str | Promise] = {
+        field.name: field.verbose_name for model in (LegalFacts, Office, Body) for field in model._meta.fields
+    }
+    return named | {"name": gettext_lazy("Name")}
+
+
+def _label(key: str) -> str:
+    return str(LABELS.get(key) or _fields().get(key) or key)
+
+
+def _text(key: str, value: Any) -> str:
+    if isinstance(value, bool):
+        return _("ja") if value else _("nein")
+    if isinstance(value, list):
+        return ", ".join(_text(key, item) for item in value)
+    if key in ("role", "roles") and value in Membership.Role.values:
+        return str(Membership.Role(value).label)
+    return "–" if value in (None, "") else str(value)
+
+
+def readable(values: dict[str, Any], above: str = "") -> Iterator[tuple[str, str]]:
+    """(label, text) of each value; of nested ones the labels follow each other: 'vorher, Telefon'."""
+    for key, value in values.items():
+        label = f"{above}, {_label(key)}" if above else _label(key)
+        if isinstance(value, dict):
+            yield from readable(value, label)
+        else:
+            yield label, _text(key, value)
