@@ -78,7 +78,10 @@ def year(request: TownRequest, year: int) -> HttpResponse:
 def _answering(request: TownRequest, year: int, number: int, at: datetime) -> Notice | None:
     path = f"bekanntmachungen/{year}/{number}/"
     found = selectors.public(request.town, at=at).filter(record__path=path)
-    return found.select_related("record__body", "office", "acting_body").first()
+    notice = found.select_related("record", "office", "acting_body").first()
+    if notice is not None:
+        notice.record.body = request.town  # the same object: what has been asked about it is not asked again
+    return notice
 
 
 def _absent(request: TownRequest, year: int, number: int) -> HttpResponse:
