@@ -25,6 +25,7 @@ from .errors import (
     WrongPassword,
 )
 from .examination import SealProblem, SealReport, examine
+from .http import HttpAuthority, fetch_crl
 from .key import Pkcs12Seal, SealKey, SignatureAlgorithm, load_pkcs12
 from .level import DEMO_MARK, TRUSTED_LIST_REMARK, SealLevel, level_of
 from .sealing import SealedPdf, seal_pdf
@@ -40,6 +41,7 @@ __all__ = [
     "DemoAuthority",
     "DemoCa",
     "DemoIdentity",
+    "HttpAuthority",
     "NotASealCertificate",
     "PdfUnsuitable",
     "Pkcs12Seal",
@@ -63,6 +65,7 @@ __all__ = [
     "authority_application",
     "examine",
     "facts_of",
+    "fetch_crl",
     "level_of",
     "load_pkcs12",
     "make_demo_authority",

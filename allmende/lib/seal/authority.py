@@ -15,9 +15,10 @@ from cryptography.hazmat.primitives.asymmetric import ec, utils
 from cryptography.hazmat.primitives.serialization import Encoding, pkcs12
 
 from .certificate import is_time_stamp_certificate
-from .cms import HASHES, build_signed
+from .cms import HASHES
 from .errors import NotASealCertificate
-from .timestamp import TimeStampAuthority
+from .signing import build_signed
+from .timestamp import Response, TimeStampAuthority
 
 DEMO_POLICY = "2.25.218364271183219474921087365912871203454"
 """Policy of the demo's time stamps: an identifier from a random UUID (Rec. ITU-T X.667), so nobody else's."""
@@ -69,7 +70,7 @@ class DemoAuthority:
         if extensions:
             return _refusal("unaccepted_extensions")
         token = self._token(query["message_imprint"], digest, nonce, with_certificates=with_certificates)
-        answer = tsp.TimeStampResp({"status": {"status": "granted"}, "time_stamp_token": cms.ContentInfo.load(token)})
+        answer = Response({"status": {"status": "granted"}, "time_stamp_token": cms.ContentInfo.load(token)})
         return bytes(answer.dump())
 
     def _token(self, imprint: Any, digest: str, nonce: int | None, *, with_certificates: bool) -> bytes:
@@ -97,7 +98,7 @@ class DemoAuthority:
 
 def _refusal(failure: str) -> bytes:
     status = {"status": "rejection", "fail_info": {failure}}
-    return bytes(tsp.TimeStampResp({"status": status}).dump())
+    return bytes(Response({"status": status}).dump())
 
 
 def authority_application(authority: TimeStampAuthority) -> WSGIApplication:

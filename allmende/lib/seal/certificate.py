@@ -11,8 +11,18 @@ from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
+from .der import is_der
 from .level import SealLevel, level_of
 
+_UNREADABLE = (
+    ValueError,
+    TypeError,
+    OverflowError,
+    UnsupportedAlgorithm,
+    x509.InvalidVersion,
+    x509.DuplicateExtension,
+    x509.UnsupportedGeneralNameType,
+)
 _SMALLEST_RSA = 2048
 _CURVES = (ec.SECP256R1, ec.SECP384R1, ec.SECP521R1)
 _FOREIGN_USES = {
@@ -52,6 +62,22 @@ def facts_of(certificate: bytes) -> CertificateFacts:
         valid_until=cert.not_valid_after_utc,
         level=level_of(certificate),
     )
+
+
+def is_readable(certificate: bytes) -> bool:
+    """Whether the DER certificate can be read to its last field. What passes raises no error anywhere else in this package."""
+    from asn1crypto import x509 as asn1_x509
+
+    try:
+        if asn1_x509.Certificate.load(certificate, strict=True).serial_number <= 0:
+            return False
+        cert = x509.load_der_x509_certificate(certificate)
+        # Reading is lazy: touch everything that anybody looks at later.
+        touched = (cert.version, cert.subject, cert.issuer, cert.not_valid_before_utc, cert.not_valid_after_utc, list(cert.extensions))
+        cert.public_key()
+    except _UNREADABLE:
+        return False
+    return bool(touched) and is_der(certificate)
 
 
 def is_seal_certificate(certificate: bytes) -> bool:

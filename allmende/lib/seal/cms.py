@@ -7,17 +7,19 @@ covered by the signature is either compared with what follows from the signed pa
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from asn1crypto import algos, cms, core, tsp
+from asn1crypto import algos, cms, core
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 
+from .certificate import is_readable
 from .der import is_der
+from .signing import signature_algorithm
 
 HASHES: dict[str, hashes.HashAlgorithm] = {"sha256": hashes.SHA256(), "sha384": hashes.SHA384(), "sha512": hashes.SHA512()}
 
@@ -101,75 +103,6 @@ def _open(der: bytes, content_type: str, extra: tuple[bytes, ...]) -> Signed:
     )
 
 
-def build_signed(
-    *,
-    content: bytes | None = None,
-    message_digest: bytes | None = None,
-    algorithm: str,
-    signer: bytes,
-    sign: Callable[[bytes], bytes],
-    certificates: Callable[[], Sequence[bytes]],
-    stamp: Callable[[bytes], bytes] | None = None,
-) -> bytes:
-    """DER of a SignedData in the profile that `open_signed` reads.
-
-    With `content` it is a TSTInfo (the content inside), with `message_digest` detached data. `algorithm` names digest and key
-    (such as sha256_ecdsa); `sign` gets the digest of the signed attributes; `stamp` gets the signature and gives the token to
-    attach; `certificates` is asked last, when the token is known.
-    """
-    digest = algorithm.split("_", 1)[0]
-    kind = "tst_info" if content is not None else "data"
-    if content is not None:
-        message_digest = hashlib.new(digest, content).digest()
-    attributes = cms.CMSAttributes(
-        [
-            cms.CMSAttribute({"type": "content_type", "values": [kind]}),
-            cms.CMSAttribute({"type": "message_digest", "values": [message_digest]}),
-            signing_certificate_v2(signer),
-        ]
-    )
-    signature = sign(hashlib.new(digest, attributes.dump()).digest())
-    parsed = cms.Certificate.load(signer)
-    issuer_and_serial = cms.IssuerAndSerialNumber({"issuer": parsed.issuer, "serial_number": parsed.serial_number})
-    digest_algorithm = algos.DigestAlgorithm({"algorithm": digest})
-    signer_info: dict[str, Any] = {
-        "version": "v1",
-        "sid": cms.SignerIdentifier({"issuer_and_serial_number": issuer_and_serial}),
-        "digest_algorithm": digest_algorithm,
-        "signature_algorithm": _signature_algorithm(algorithm),
-        "signed_attrs": attributes,
-        "signature": signature,
-    }
-    if stamp is not None:
-        token = cms.ContentInfo.load(stamp(signature))
-        signer_info["unsigned_attrs"] = [cms.CMSAttribute({"type": "signature_time_stamp_token", "values": [token]})]
-    inner: dict[str, Any] = {"content_type": kind}
-    if content is not None:
-        inner["content"] = cms.ParsableOctetString(content)
-    signed: dict[str, Any] = {
-        "version": "v3" if kind == "tst_info" else "v1",
-        "digest_algorithms": cms.DigestAlgorithms((digest_algorithm,)),
-        "encap_content_info": inner,
-        "signer_infos": [cms.SignerInfo(signer_info)],
-    }
-    enclosed = certificates()
-    if enclosed:
-        signed["certificates"] = [cms.CertificateChoices("certificate", cms.Certificate.load(der)) for der in enclosed]
-    return bytes(cms.ContentInfo({"content_type": "signed_data", "content": cms.SignedData(signed)}).dump())
-
-
-def _signature_algorithm(name: str) -> Any:
-    if name.endswith("_rsa"):
-        return algos.SignedDigestAlgorithm({"algorithm": name, "parameters": core.Null()})
-    return algos.SignedDigestAlgorithm({"algorithm": name})
-
-
-def signing_certificate_v2(certificate: bytes) -> Any:
-    """The attribute that binds a signature to one certificate by its SHA-256 (RFC 5035)."""
-    value = tsp.SigningCertificateV2({"certs": [tsp.ESSCertIDv2({"cert_hash": hashlib.sha256(certificate).digest()})]})
-    return cms.CMSAttribute({"type": "signing_certificate_v2", "values": [value]})
-
-
 def _require(holds: bool, what: str) -> None:
     if not holds:
         raise Malformed(what)
@@ -193,6 +126,7 @@ def _certificates(choices: Any) -> tuple[bytes, ...]:
     _require(all(choice.name == "certificate" for choice in choices), "kind of certificate")
     found = tuple(bytes(choice.chosen.dump()) for choice in choices)
     _require(len(set(found)) == len(found), "a certificate twice")
+    _require(all(map(is_readable, found)), "a certificate that cannot be read")
     return found
 
 
@@ -258,7 +192,7 @@ def _verify(signer: bytes, algorithm: Any, digest: str, signature: bytes, data: 
     encoded = bytes(algorithm.dump())
     try:
         if isinstance(key, ec.EllipticCurvePublicKey):
-            _require(encoded == _signature_algorithm(f"{digest}_ecdsa").dump(), "signature algorithm")
+            _require(encoded == signature_algorithm(f"{digest}_ecdsa"), "signature algorithm")
             key.verify(signature, data, ec.ECDSA(HASHES[digest]))
         elif isinstance(key, rsa.RSAPublicKey):
             key.verify(signature, data, _rsa_padding(encoded, digest), HASHES[digest])

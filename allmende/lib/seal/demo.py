@@ -127,13 +127,17 @@ def make_demo_authority(*, password: str, at: datetime) -> DemoIdentity:
 
 
 def _subject(*, common_name: str, organisation: str = "Allmende Demo", identifier: str = "") -> x509.Name:
-    # X.520 allows 64 characters for either name.
-    attributes = [x509.NameAttribute(NameOID.COUNTRY_NAME, "DE"), x509.NameAttribute(NameOID.ORGANIZATION_NAME, organisation[:64])]
+    attributes = [x509.NameAttribute(NameOID.COUNTRY_NAME, "DE"), x509.NameAttribute(NameOID.ORGANIZATION_NAME, _short(organisation))]
     if identifier:
         attributes.append(x509.NameAttribute(NameOID.ORGANIZATION_IDENTIFIER, identifier))
     attributes.append(x509.NameAttribute(NameOID.ORGANIZATIONAL_UNIT_NAME, DEMO_MARK))
-    attributes.append(x509.NameAttribute(NameOID.COMMON_NAME, common_name[:64]))
+    attributes.append(x509.NameAttribute(NameOID.COMMON_NAME, _short(common_name)))
     return x509.Name(attributes)
+
+
+def _short(text: str) -> str:
+    """At most 64 bytes: X.520 allows 64 characters of a name, and readers count differently."""
+    return text.encode()[:64].decode(errors="ignore")
 
 
 def _usage(*, authority: bool) -> x509.KeyUsage:

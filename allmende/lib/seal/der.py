@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+INTEGER, OCTETS, SEQUENCE, SET = 0x02, 0x04, 0x30, 0x31
+CONTEXT = 0xA0  # constructed, context-specific; plus the number in square brackets
+
 _DEEPEST = 40
 _BOOLEAN, _INTEGER, _BIT_STRING, _NULL, _ENUMERATED, _SEQUENCE, _SET = 1, 2, 3, 5, 10, 16, 17
 
@@ -58,3 +61,13 @@ def _is_shortest(number: int, data: bytes, position: int, length: int) -> bool:
 
 def _unused_bits_are_zero(data: bytes, position: int, length: int) -> bool:
     return length == 1 or not data[position + length - 1] & ((1 << data[position]) - 1)
+
+
+def tlv(tag: int, *contents: bytes) -> bytes:
+    """One DER element: tag, length in the shortest form, the contents one after the other."""
+    content = b"".join(contents)
+    size = len(content)
+    if size < 0x80:
+        return bytes([tag, size]) + content
+    length = size.to_bytes((size.bit_length() + 7) // 8, "big")
+    return bytes([tag, 0x80 | len(length)]) + length + content

@@ -163,11 +163,12 @@ def _examine(
         found.add(SealProblem.CHANGED)
 
     # The seal carries the certificates of both paths, so that nothing enclosed beside it is free to vary.
-    path = path_from(signed.signer, signed.certificates)
-    if certificates != path:
-        found.add(SealProblem.CERTIFICATES_DIFFER, "of the seal")
     if set(certificates) | set(timestamp_certificates) != set(signed.certificates):
         found.add(SealProblem.CERTIFICATES_DIFFER, "one that the seal does not carry, or one that it carries is missing")
+        return SealReport(tuple(found.problems), tuple(found.details))
+    path = path_from(signed.signer, signed.certificates)
+    if certificates != path:
+        found.add(SealProblem.CERTIFICATES_DIFFER, "not in the order of the path")
     if not is_seal_certificate(signed.signer):
         found.add(SealProblem.NOT_A_SEAL)
 

@@ -67,6 +67,10 @@ def read_revocation(revocation: Sequence[bytes], paths: Sequence[Sequence[bytes]
         except Irrelevant as error:
             findings.irrelevant.append(f"{number}: {error}")
             continue
+        except (ValueError, TypeError, OverflowError, UnsupportedAlgorithm, x509.InvalidVersion, x509.DuplicateExtension) as error:
+            # Lists are read lazily: nonsense inside shows only when it is looked at.
+            findings.unusable.append(f"{number}: {error}")
+            continue
         places = {place for place, _ in said}
         if not places - covered:
             findings.irrelevant.append(f"{number}: nothing that another one does not say")

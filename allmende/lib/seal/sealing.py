@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from .authority import utc_now
-from .cms import build_signed
+from .certificate import is_readable
 from .errors import ClockOff, PdfUnsuitable, RevocationUnusable, SealNotProvable, SealRevoked, StampReason, TimeStampFailed
 from .examination import examine
 from .key import SealKey, check_validity
 from .pdf import FIELD_NAME, with_field
 from .revocation import is_declared, read_revocation
+from .signing import build_signed
 from .timestamp import TimeStamp, TimeStampAuthority, new_request, read_response
 
 LARGEST_CLOCK_ERROR = 2.0
@@ -56,6 +57,8 @@ def seal_pdf(
     at = clock()
     check_validity(seal.certificates[0], at=at)
     _check_revocation(seal.certificates, revocation, at)
+    if not all(map(is_readable, authority_certificates)):
+        raise TimeStampFailed(StampReason.CERTIFICATE, "a configured certificate cannot be read")
     prepared = with_field(pdf, label=field_label)
     stamper = _Stamping(authority, authority_certificates, policy, clock)
     sealed = _sign_with_room(prepared, seal, stamper, at)

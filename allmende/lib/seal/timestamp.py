@@ -9,13 +9,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
-from asn1crypto import tsp
+from asn1crypto import cms, core, tsp
 
 from .certificate import facts_of, is_time_stamp_certificate, path_from
 from .chain import path_problem
 from .cms import HASHES, BadSignature, Malformed, open_signed
 from .der import is_der
 from .errors import StampReason, TimeStampFailed
+
+
+class Response(core.Sequence):  # type: ignore[misc]
+    """TimeStampResp (RFC 3161, 2.4.2); in asn1crypto's own the token is not optional, so that a refusal could not be read."""
+
+    _fields = [("status", tsp.PKIStatusInfo), ("time_stamp_token", cms.ContentInfo, {"optional": True})]
 
 
 class TimeStampAuthority(Protocol):
@@ -60,7 +66,7 @@ def read_response(
     must have been signed by one of them or lead to one of them.
     """
     try:
-        answer = tsp.TimeStampResp.load(response, strict=True)
+        answer = Response.load(response, strict=True)
         status = str(answer["status"]["status"].native)
         text = "; ".join(answer["status"]["status_string"].native or [])
         if status not in ("granted", "granted_with_mods"):

@@ -67,13 +67,13 @@ def notice() -> bytes:
     return bytes(typst.compile(_SOURCE.encode(), pdf_standards=["a-2a", "ua-1"], ignore_system_fonts=True))
 
 
-def seal_at(office: Office, pdf: bytes) -> SealedPdf:
+def seal_at(office: Office, pdf: bytes, *, label: str = LABEL) -> SealedPdf:
     return seal_pdf(
         pdf,
         seal=office.seal,
         authority=office.authority,
         authority_certificates=office.authority.certificates,
-        field_label=LABEL,
+        field_label=label,
         revocation=[office.crl],
         clock=at_now,
     )
