@@ -2,24 +2,30 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from allmende.core import outbox
 from allmende.core.models import Body, Office, Person
 from allmende.lib import richtext
 from allmende.notices import services, text
 from allmende.notices.models import Notice, Picture
 from allmende.notices.services import Draft
 from allmende.notices.tests.conftest import LogIn, wording
+from allmende.publication.seals import set_up_demo_seal
+from allmende.publication.setup import set_up_log
 from conftest import NOW
 
 pytestmark = pytest.mark.browser
@@ -287,3 +293,78 @@ def test_pages_of_the_office_are_accessible_on_the_phone_and_on_the_desk(
     look("compare", notice.pk, 1)
 
     assert found == []
+
+
+def in_a_thread(act: Callable[[], object]) -> None:
+    """Sealing has an event loop of its own, and the browser's runs in this thread."""
+
+    def do() -> None:
+        act()
+        connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(copy_context().run, do).result()
+
+
+def test_public_pages_are_accessible_and_work_without_scripts(
+    server: LiveServer, browser: Browser, town: Body, editor: Person, approver: Person, office: Office
+) -> None:
+    set_up_log(town, origin="log.musterstedt.example/amtlich", at=NOW, by=None)
+    set_up_demo_seal(town, at=NOW, by=None)
+    plain = "## Zeiten\n\nTabelle: Abfuhr\n| Tag | Straße |\n|---|---|\n| Montag | Markt |\n\n- eins\n- zwei"
+    values = Draft(
+        title="Abfuhr von Laub", title_en="Leaf collection", office=office.pk, content=wording(plain), summary="Laub wird geholt."
+    )
+    notice = services.draft(body=town, values=values, by=editor, at=NOW)
+    services.submit(notice.pk, body=town, version=1, by=editor, at=NOW)
+    services.approve(notice.pk, body=town, version=1, by=approver, at=NOW)
+    in_a_thread(lambda: outbox.work(NOW))
+    found: list[str] = []
+    for width, scheme in ((320, "light"), (390, "light"), (1280, "light"), (1280, "dark")):
+        context = browser.new_context(viewport={"width": width, "height": 844}, color_scheme=scheme, locale="de-DE")  # type: ignore[arg-type]
+        page = context.new_page()
+        for path in ("/bekanntmachungen/", "/bekanntmachungen/?year=2026", "/bekanntmachungen/2026/1/", "/en/bekanntmachungen/2026/1/"):
+            page.goto(server.url + path)
+            for violation in Axe().run(page, options=AXE).response["violations"]:
+                found.append(f"{path} {width} {scheme}: {violation['id']} {[node['html'][:120] for node in violation['nodes']]}")
+            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                found.append(f"{path} {width}: scrolls sideways")
+        context.close()
+    assert found == []
+
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(server.url + "/bekanntmachungen/")
+    page.get_by_label("Suchwort im Titel").fill("laub")
+    page.get_by_role("button", name="Anzeigen").click()
+    page.get_by_role("link", name="Abfuhr von Laub").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Abfuhr von Laub"
+    assert "Montag, 2. März 2026" in page.get_by_role("main").inner_text()
+    context.close()
+
+
+def test_the_plain_form_works_without_scripts(desk: Desk, browser: Browser, town: Body, tmp_path: Path) -> None:
+    file = tmp_path / "plan.png"
+    Image.new("RGB", (60, 40), "navy").save(file)
+    context = browser.new_context(java_script_enabled=False)
+    context.add_cookies(desk.context.cookies())  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(desk.address + reverse("notices_staff:new"))
+    page.get_by_label("Titel", exact=True).fill("Ohne Skript")
+    page.get_by_label("Amtlicher Text").fill("## Kopf\n\nEin Absatz.")
+    page.get_by_role("button", name="Speichern und Bilder verwalten").click()
+    page.get_by_label("Bild hochladen").set_input_files(file)
+    page.get_by_role("button", name="Hochladen", exact=True).click()
+    line = page.locator(".n-pictures code").inner_text()
+    page.get_by_role("link", name="Zurück zum Entwurf").click()
+    text_field = page.get_by_label("Amtlicher Text")
+    text_field.fill(text_field.input_value() + "\n\n" + line)
+    page.get_by_label("Zuständiges Amt").select_option(label="Ordnungsamt")
+    page.get_by_role("button", name="Zur Freigabe geben").click()
+    page.get_by_role("button", name="Zur Freigabe geben").click()
+    page.get_by_text("Zur Freigabe gegeben.").wait_for()
+    context.close()
+
+    notice = Notice.objects.for_body(town).select_related("record__body").get()
+    assert notice.state == "submitted"
+    assert 'alt="Was das Bild zeigt"' in stored(notice)

@@ -175,6 +175,8 @@ def test_the_list_is_filtered_by_year_office_district_and_words(
     assert titles(q="ÖFFNUNG turn") == ["Öffnung der Turnhalle"]
     assert titles(district=other.pk) == ["Straßensperrung", "Hundesteuer"]
     assert titles(q="gibt es nicht") == []
+    nothing = client.get("/bekanntmachungen/", {"q": "gibt es nicht"}).content.decode()
+    assert '<a href="/bekanntmachungen/">Alle Bekanntmachungen anzeigen</a>' in nothing
     assert titles(year="quatsch", office="1; DROP TABLE", page="999999") == titles()
     page = client.get("/bekanntmachungen/", {"year": "2025", "q": "Hund <b>"}).content.decode()
     assert 'href="/bekanntmachungen/?year=2025"' in page, "each filter can be taken away"
