@@ -70,6 +70,15 @@ def invite(*, body: Body, name: str, email: str, roles: Collection[Role], by: Pe
         NoRole: `roles` is empty.
     """
     require(by, body, Act.MANAGE, at=at)
+    return write_invitation(body=body, name=name, email=email, roles=roles, by=by, at=at)
+
+
+@transaction.atomic
+def write_invitation(*, body: Body, name: str, email: str, roles: Collection[Role], by: Person, at: datetime) -> Invitation:
+    """The same for a caller that has checked the right of `by` itself: the operator inviting the first administrator of a body.
+
+    Raises AlreadyInvited, NoRole.
+    """
     validate_email(email)
     if not roles:
         raise NoRole

@@ -161,14 +161,18 @@ class AuditForm(forms.Form):
         field.queryset = actors
 
 
-class FirstRunForm(forms.Form):
-    """The first body and its administrator. Passwords are checked here, by the same rules as everywhere."""
-
-    code = forms.CharField(
-        label=_("Einrichtungscode"),
-        help_text=_("Steht in der Ausgabe des Servers und in der Datei setup-code im Datenordner"),
+class LogForm(forms.Form):
+    origin = forms.CharField(
+        label=_("Name des Protokolls"),
+        max_length=200,
+        help_text=_("Eine Adresse, die Ihnen gehört, ohne https:// davor, zum Beispiel bekannt.quellstedt.de/protokoll"),
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
+
+
+class NewBodyForm(forms.Form):
+    """What must be known of a body, and who administers it first."""
+
     name = forms.CharField(label=_("Amtlicher Name"), max_length=200, help_text=_("Wie im Briefkopf, zum Beispiel Stadt Quellstedt"))
     short_name = forms.CharField(label=_("Kurzer Name"), max_length=80, help_text=_("Zum Beispiel Quellstedt"))
     slug = forms.SlugField(
@@ -178,6 +182,26 @@ class FirstRunForm(forms.Form):
     ars = forms.CharField(
         label=_("Regionalschlüssel"), max_length=15, required=False, help_text=_("12 Ziffern; nur ein Zweckverband hat keinen")
     )
+    administrator = forms.CharField(
+        label=_("Wer verwaltet sie zuerst?"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+    email = forms.EmailField(label=_("E-Mail"), widget=forms.EmailInput(attrs={"autocomplete": "off"}))
+
+    def clean_slug(self) -> str:
+        return str(self.cleaned_data["slug"]).lower()
+
+    def clean_ars(self) -> str:
+        return str(self.cleaned_data["ars"]).replace(" ", "")
+
+
+class FirstRunForm(NewBodyForm):
+    """The first body and its administrator. Passwords are checked here, by the same rules as everywhere."""
+
+    code = forms.CharField(
+        label=_("Einrichtungscode"),
+        help_text=_("Steht in der Ausgabe des Servers und in der Datei setup-code im Datenordner"),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
     administrator = forms.CharField(label=_("Ihr Name"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     email = forms.EmailField(label=_("Ihre E-Mail-Adresse"), widget=forms.EmailInput(attrs={"autocomplete": "username"}))
     password1 = forms.CharField(label=_("Kennwort"), strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}))
@@ -185,11 +209,7 @@ class FirstRunForm(forms.Form):
         label=_("Kennwort noch einmal"), strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
     )
 
-    def clean_slug(self) -> str:
-        return str(self.cleaned_data["slug"]).lower()
-
-    def clean_ars(self) -> str:
-        return str(self.cleaned_data["ars"]).replace(" ", "")
+    field_order = ["code"]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from allmende.administration import converters  # noqa: F401 (registers them)
-from allmende.administration.views import audit, body, first_run, operations, pages, parts, people
+from allmende.administration.views import audit, body, first_run, log, operations, pages, parts, people
 
 app_name = "administration"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("verwaltung/rechnernamen/<int:pk>/entfernen/", body.host_remove, name="host_remove"),
     path("verwaltung/<parts:kind>/", parts.parts, name="parts"),
     path("verwaltung/<parts:kind>/<int:pk>/", parts.part, name="part"),
+    path("verwaltung/protokoll/", log.log, name="log"),
     path("verwaltung/seiten/", pages.pages, name="pages"),
     path("verwaltung/seiten/<legalpage:kind>/<pagelanguage:language>/", pages.page, name="page"),
     path("verwaltung/personen/", people.people, name="people"),
@@ -27,6 +28,7 @@ urlpatterns = [
     path("verwaltung/protokollierung.csv", audit.export_csv, name="audit_csv"),
     path("verwaltung/protokollierung.jsonl", audit.export_json_lines, name="audit_jsonl"),
     path("betrieb/", operations.operations, name="operations"),
+    path("betrieb/kommunen/", operations.new_body, name="new_body"),
     path("betrieb/vorgaenge/<int:pk>/", operations.retry, name="retry"),
     path("einrichten/", first_run.first_run, name="first_run"),
 ]

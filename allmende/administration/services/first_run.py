@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
+from allmende.accounts.invitations import write_invitation
 from allmende.administration import setup_code
+from allmende.administration.operations import require_operator
 from allmende.core import audit
 from allmende.core.errors import DomainError
 from allmende.core.models import Body, Membership, Person
@@ -32,6 +35,27 @@ class FirstBody:
     slug: str
     kind: Body.Kind
     ars: str = ""
+
+
+def open_body(first: FirstBody, *, administrator: str, email: str, by: Person, at: datetime) -> Body:
+    """Take one more body into the installation and invite its first administrator. For the operator, who gets no role in it.
+
+    Raises:
+        NotAllowed: `by` does not operate this installation.
+        ValidationError: by field, see Body.
+    """
+    require_operator(by)
+    body = Body(name=first.name, short_name=first.short_name, slug=first.slug, kind=first.kind, ars=first.ars)
+    body.full_clean()
+    with transaction.atomic():
+        try:
+            with transaction.atomic():
+                body.save(force_insert=True)
+        except IntegrityError as error:  # another operator was faster
+            raise ValidationError({"slug": _("Diese Kommune wurde gerade aufgenommen. Laden Sie die Seite neu.")}) from error
+        audit.note(body, "body.set_up", {"name": body.name, "administrator": administrator}, by=by, at=at)
+        write_invitation(body=body, name=administrator, email=email, roles=[Role.ADMINISTRATOR], by=by, at=at)
+    return body
 
 
 def is_set_up() -> bool:

@@ -27,6 +27,7 @@ MAY: dict[str, set[Role]] = {
     "host_remove": MANAGE,
     "parts": MANAGE,
     "part": MANAGE,
+    "log": MANAGE,
     "pages": MANAGE,
     "page": MANAGE,
     "people": MANAGE,
@@ -38,6 +39,7 @@ MAY: dict[str, set[Role]] = {
     "audit_jsonl": AUDIT,
     "operations": OPERATOR,
     "retry": OPERATOR,
+    "new_body": OPERATOR,
 }
 POST_ONLY = {"host_remove", "invitation", "retry"}
 
@@ -63,6 +65,7 @@ def addresses(town: Body, editor: Person, administrator: Person) -> dict[str, st
         "host_remove": f"/verwaltung/rechnernamen/{ids['host']}/entfernen/",
         "parts": "/verwaltung/ortsteile/",
         "part": f"/verwaltung/aemter/{ids['office']}/",
+        "log": "/verwaltung/protokoll/",
         "pages": "/verwaltung/seiten/",
         "page": "/verwaltung/seiten/impressum/deutsch/",
         "people": "/verwaltung/personen/",
@@ -73,6 +76,7 @@ def addresses(town: Body, editor: Person, administrator: Person) -> dict[str, st
         "audit_csv": "/verwaltung/protokollierung.csv",
         "audit_jsonl": "/verwaltung/protokollierung.jsonl",
         "operations": "/betrieb/",
+        "new_body": "/betrieb/kommunen/",
         "retry": f"/betrieb/vorgaenge/{ids['row']}/",
     }
 
@@ -138,7 +142,7 @@ def test_the_operator_sees_the_operation_and_nothing_of_a_body(addresses: dict[s
     client = logged_in(operator)
     opened = {name for name, address in addresses.items() if ask(client, name, address) in (200, 302)}
 
-    assert opened == {"operations", "retry"}
+    assert opened == {"operations", "retry", "new_body"}
 
 
 def test_the_association_administers_its_member(town: Body, association: Body, addresses: dict[str, str]) -> None:

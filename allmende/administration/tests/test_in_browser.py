@@ -126,6 +126,7 @@ def test_pages_of_the_administration(visitor: Visitor, furnished: dict[str, Any]
         "/verwaltung/wappen/",
         "/verwaltung/rechnernamen/",
         "/verwaltung/ortsteile/",
+        "/verwaltung/protokoll/",
         "/verwaltung/aemter/",
         f"/verwaltung/aemter/{furnished['office']}/",
         "/verwaltung/seiten/",
@@ -193,8 +194,9 @@ def test_pages_of_auditor_and_operator(visitor: Visitor, furnished: dict[str, An
     visitor.check()
     visitor.page.context.clear_cookies()
     visitor.log_in(operator)
-    visitor.go("/betrieb/")
-    visitor.check()
+    for address in ("/betrieb/", "/betrieb/kommunen/"):
+        visitor.go(address)
+        visitor.check()
 
 
 def test_the_first_run(visitor: Visitor) -> None:

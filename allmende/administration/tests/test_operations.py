@@ -5,10 +5,14 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
+from allmende.accounts import invitations
+from allmende.accounts.models import Invitation
 from allmende.administration import operations
 from allmende.core.errors import NotAllowed
 from allmende.core.models import Body, OutboxRow, Person, Record
+from allmende.core.permissions import Act, may
 from conftest import NOW
 
 
@@ -53,3 +57,55 @@ def test_the_list_costs_the_same_for_1_and_9(town: Body, number: int, django_ass
         stopped(town, index)
     with django_assert_num_queries(1):
         assert len([(row.body.short_name, row.topic) for row in operations.parked_rows()]) == number
+
+
+NEW = {
+    "name": "Gemeinde Wiesenmark",
+    "short_name": "Wiesenmark",
+    "slug": "wiesenmark",
+    "kind": "municipality",
+    "ars": "15 0990010 004",
+    "administrator": "Willi Wiese",
+    "email": "willi@example.org",
+}
+
+
+def test_a_new_body_gets_its_administrator_by_invitation(town: Body, operator: Person, client: Client) -> None:
+    client.force_login(operator)
+    assert client.post("/betrieb/kommunen/", NEW).headers["Location"] == "/betrieb/"
+    body = Body.objects.get(slug="wiesenmark")
+
+    invitation = Invitation.objects.for_body(body).get()
+    assert (invitation.email, invitation.roles, body.is_default) == ("willi@example.org", ["administrator"], False)
+    willi = invitations.accept_as_new(invitation, password="drei gruene Wiesen 4", at=timezone.now())
+    assert may(willi, body, Act.MANAGE, at=timezone.now())
+    assert client.get("/wiesenmark/verwaltung/").status_code == 403, "the operator has no role in it"
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"slug": "musterstedt"}, "Name in der Adresse"),
+        ({"ars": "150990010001"}, "Bitte prüfen Sie eine Angabe"),
+        ({"slug": "betrieb"}, "gehört der Plattform"),
+    ],
+)
+def test_a_body_that_cannot_be_is_not_taken_in(
+    town: Body, operator: Person, client: Client, changed: dict[str, str], sentence: str
+) -> None:
+    client.force_login(operator)
+    page = client.post("/betrieb/kommunen/", NEW | changed).content.decode()
+
+    assert sentence in page
+    assert "Fehler:" in page
+    assert Body.objects.count() == 1
+
+
+def test_the_log_is_named_once(town: Body, administrator: Person, client: Client) -> None:
+    client.force_login(administrator)
+    assert client.post("/verwaltung/protokoll/", {"origin": "https://x.example/"}).status_code >= 400
+    client.post("/verwaltung/protokoll/", {"origin": "bekannt.musterstedt.example/protokoll"})
+    again = client.post("/verwaltung/protokoll/", {"origin": "anders.example/protokoll"})
+
+    assert again.status_code == 409
+    assert "bekannt.musterstedt.example/protokoll" in client.get("/verwaltung/protokoll/").content.decode()
