@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import get_script_prefix
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -31,8 +31,7 @@ def filtered(body: Body, chosen: Mapping[str, str], *, at: datetime) -> QuerySet
     if office := chosen.get("office"):
         found = found.filter(office=int(office))
     if district := chosen.get("district"):
-        through = Notice.districts.through._default_manager.filter(notice=OuterRef("pk"))
-        found = found.filter(Exists(through.filter(district=int(district))) | ~Exists(through))
+        found = found.filter(Q(districts=int(district)) | Q(districts=None))
     for word in chosen.get("q", "").casefold().split():
         found = found.filter(search__contains=word)
     return found

@@ -19,8 +19,8 @@ from allmende.notices.forms import SendBackForm
 from allmende.notices.models import Comment, Notice
 from allmende.notices.services.decision import authors_of
 from allmende.notices.services.pictures import ids_of
-from allmende.notices.views.common import read_notice, read_version
 from allmende.notices.views.preview import preview_of
+from allmende.notices.views.reading import read_notice, read_version
 
 
 @login_required

@@ -23,7 +23,7 @@ from allmende.notices.forms import NoticeForm, PictureForm
 from allmende.notices.models import Comment, Notice, Picture
 from allmende.notices.services import Draft
 from allmende.notices.services.pictures import ids_of
-from allmende.notices.views.common import read_notice, read_version
+from allmende.notices.views.reading import read_notice, read_version
 
 
 @login_required

@@ -17,7 +17,7 @@ from allmende.notices import rendering
 from allmende.notices.forms import PictureForm
 from allmende.notices.models import Picture
 from allmende.notices.services import pictures as service
-from allmende.notices.views.common import read_notice
+from allmende.notices.views.reading import read_notice
 
 
 @login_required

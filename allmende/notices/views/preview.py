@@ -15,7 +15,7 @@ from allmende.core.http import AuthedRequest
 from allmende.notices import artefact, rendering
 from allmende.notices.models import Comment, Notice
 from allmende.notices.services import Draft
-from allmende.notices.views.common import read_notice, read_version
+from allmende.notices.views.reading import read_notice, read_version
 
 
 @dataclass(frozen=True)

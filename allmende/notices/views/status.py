@@ -12,7 +12,7 @@ from allmende.core.http import AuthedRequest
 from allmende.core.permissions import Act, acts_of, require
 from allmende.notices import history, selectors
 from allmende.notices.models import Comment, Notice
-from allmende.notices.views.common import read_notice
+from allmende.notices.views.reading import read_notice
 
 
 @login_required

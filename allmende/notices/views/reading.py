@@ -1,4 +1,4 @@
-"""What the pages of the office share."""
+"""How the pages of the office get at a notice: right first, then search."""
 
 from uuid import UUID
 
