@@ -7,6 +7,8 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.core import mail
 from django.core.cache import cache
+from django.core.management import call_command
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -429,3 +431,24 @@ def test_the_last_second_factor_of_an_approver_stays(client: Client, approver: P
     assert not Authenticator.objects.filter(user=approver, type="totp").exists()
     assert client.post(f"/konto/zweiter-faktor/passkeys/{key.pk}/entfernen/").headers["Location"] == "/konto/zweiter-faktor/passkeys/"
     assert Authenticator.objects.filter(pk=key.pk).exists()
+
+
+def test_pages_of_people_who_are_logged_in_are_kept_by_no_cache(client: Client, administrator: Person) -> None:
+    log_in(client, administrator)
+
+    assert client.get("/verwaltung/").headers["Cache-Control"] == "private, no-store"
+    assert "no-store" in client.get("/konto/").headers["Cache-Control"]
+    assert client.get("/stadt.css").headers["Cache-Control"] == "max-age=300", "the same for everybody"
+    assert "no-store" not in Client().get("/stadt.css").headers["Cache-Control"]
+
+
+def test_counters_in_the_database_hold_for_all_processes(settings: Any, client: Client, editor: Person) -> None:
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+    call_command("createcachetable", verbosity=0)
+    for number in range(5):
+        log_in(Client(), editor, "falsch", REMOTE_ADDR=f"10.0.0.{number}")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM cache")
+        assert cursor.fetchone()[0] >= 5
+
+    assert "Zu viele Versuche" in log_in(client, editor, REMOTE_ADDR="10.0.0.99").content.decode()
