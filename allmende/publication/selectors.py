@@ -21,6 +21,8 @@ from allmende.publication.worker import MIDNIGHT
 
 # What has been provided and counts, whether or not the look at the clock has been taken.
 VALID = (State.PROVIDED, State.PUBLIC)
+# Up to megabytes: read only where they are shown.
+LARGE = ("page", "fragment", "document", "token", "seal_certificates", "stamp_certificates", "revocation")
 
 
 def answers(at: datetime, prefix: str = "") -> Q:
@@ -84,10 +86,12 @@ def file_address(record: Record, suffix: str, language: str = "de") -> str:
 def proof_of(record: Record) -> Proof | None:
     """What proves `record`; None until it is provided. 5 queries."""
     mine = Attempt.objects.for_body(record.body).filter(publication=record.pk)
-    attempt = mine.filter(state__in=VALID).select_related("publication__acting_body", "checkpoint").first()
+    valid = mine.filter(state__in=VALID).select_related("publication__acting_body", "checkpoint")
+    attempt = valid.defer(*LARGE, "publication__payload", "publication__acting_body__coat_of_arms").first()
     if attempt is None or attempt.checkpoint is None:
         return None
     log = Log.objects.for_body(record.body).get()
+    address = addresses.of_record(record, get_language() or "de").rstrip("/")
     assert attempt.provided_at is not None
     assert attempt.stamped_at is not None
     assert attempt.leaf_index is not None
@@ -107,8 +111,8 @@ def proof_of(record: Record) -> Proof | None:
         checkpoint_at=attempt.checkpoint.at,
         witnesses=witnesses_of(record.body, attempt.leaf_index),
         edition=attempt.bundle_edition or 0,
-        pdf=file_address(record, "pdf", get_language() or "de"),
-        zip=file_address(record, "zip", get_language() or "de"),
+        pdf=f"{address}.pdf",
+        zip=f"{address}.zip",
         void=tuple(index for index in mine.filter(state=State.VOID).values_list("leaf_index", flat=True) if index is not None),
     )
 
@@ -175,9 +179,9 @@ def state_of(record: Record) -> Progress | None:
 
 def states_of(body: Body, records: Collection[UUID]) -> dict[UUID, Progress]:
     """The same for many records of one body: record id → progress. 3 queries, whatever the number."""
-    publications = list(Publication.objects.for_body(body).filter(record__in=records))
+    publications = list(Publication.objects.for_body(body).filter(record__in=records).defer("payload"))
     attempts: dict[UUID, list[Attempt]] = {}
-    light = Attempt.objects.for_body(body).filter(publication__in=records).defer("page", "fragment", "document", "token").order_by("number")
+    light = Attempt.objects.for_body(body).filter(publication__in=records).defer(*LARGE).order_by("number")
     for attempt in light:
         attempts.setdefault(attempt.publication_id, []).append(attempt)
     rows = {row.record_id: row for row in OutboxRow.objects.for_body(body).filter(topic=TOPIC, record__in=records)}

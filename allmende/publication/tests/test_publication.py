@@ -248,3 +248,14 @@ def test_the_bundle_holds_what_was_approved(ready: Body, make_approved: MakeAppr
     assert bundle.page == bytes(attempt.page or b"")
     assert bundle.document == store.read(store.file_of(record, "pdf"))
     assert Publication.objects.for_body(ready).get().state == Publication.State.PUBLIC
+
+
+def test_the_proof_panel_asks_five_questions(
+    ready: Body, make_approved: MakeApproved, one_seal: None, django_assert_max_num_queries: object
+) -> None:
+    record = make_approved().record
+    outbox.work(NOW)
+    record = Record.objects.for_body(ready).select_related("body").get(pk=record.pk)
+
+    with django_assert_max_num_queries(5):  # type: ignore[operator]
+        assert selectors.proof_of(record) is not None
