@@ -18,7 +18,12 @@ Role = Membership.Role
 
 def append_only_triggers(action: str) -> None:
     """'create' or 'drop' every trigger that forbids deleting: only without them a flushing test can empty its tables."""
-    for module in ("allmende.core.migrations.0002_audit_append_only", "allmende.publication.migrations.0002_guards"):
+    modules = (
+        "allmende.core.migrations.0002_audit_append_only",
+        "allmende.publication.migrations.0002_guards",
+        "allmende.publication.migrations.0003_witness",
+    )
+    for module in modules:
         migration = importlib.import_module(module)
         name = connection.vendor.upper() + ("" if action == "create" else "_REVERSE")
         with connection.cursor() as cursor:

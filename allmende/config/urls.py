@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("allmende.accounts.urls")),
     path("", include("allmende.administration.urls")),
     path("", include("allmende.publication.urls")),
+    path("", include("allmende.publication.witness.urls")),
     path("", include("allmende.portal.urls")),
     path("bekanntmachungen/", include("allmende.notices.urls")),
     path("schreibtisch/bekanntmachungen/", include("allmende.notices.staff_urls")),

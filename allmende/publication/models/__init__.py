@@ -2,5 +2,20 @@ from allmende.publication.models.attempt import Attempt, State
 from allmende.publication.models.log import Checkpoint, Cosignature, Log, LogEntry
 from allmende.publication.models.publication import Author, Image, Publication
 from allmende.publication.models.seal import SealKey, SealUse
+from allmende.publication.models.witness import Witness, WitnessedLog
 
-__all__ = ["Attempt", "Author", "Checkpoint", "Cosignature", "Image", "Log", "LogEntry", "Publication", "SealKey", "SealUse", "State"]
+__all__ = [
+    "Attempt",
+    "Author",
+    "Checkpoint",
+    "Cosignature",
+    "Image",
+    "Log",
+    "LogEntry",
+    "Publication",
+    "SealKey",
+    "SealUse",
+    "State",
+    "Witness",
+    "WitnessedLog",
+]

@@ -16,6 +16,7 @@ from allmende.publication import bundle, files, kinds
 from allmende.publication.clock import Clock, midnight_after
 from allmende.publication.models import Attempt, Publication, State
 from allmende.publication.steps.move import day_of, move
+from allmende.publication.witness import requests
 
 AHEAD = timedelta(milliseconds=200)  # at least that much lies between now and *provided at*
 NEAR_MIDNIGHT = timedelta(seconds=5)  # too little time to be certain of the day
@@ -78,4 +79,5 @@ def confirm(attempt: Attempt, clock: Clock) -> None:
             "size": attempt.checkpoint.size if attempt.checkpoint else None,
         }
         audit.note(record, "publication.public", values, by=None, at=now)
+        requests.put(attempt.body, at=now)
         kinds.of(record).on_public(record, provided_at)
