@@ -46,9 +46,9 @@ def page_of(found: QuerySet[Notice], number: str | None, *, per_page: int) -> tu
 def cards(notices: QuerySet[Notice]) -> list[SafeString]:
     """Rows for `{% rows %}` as they were stored, in the language and with the addresses of this request. 1 query."""
     language, root = get_language() or "de", get_script_prefix()
-    key = f"cards__{language if language in LANGUAGES else 'de'}"
-    stored: Iterable[str] = notices.values_list(key, flat=True)
-    return [mark_safe(card.replace(ROOT, root)) for card in stored]  # noqa: S308 (escaped when it was stored)
+    key = language if language in LANGUAGES else "de"
+    stored: Iterable[dict[str, str]] = notices.values_list("cards", flat=True)
+    return [mark_safe(card[key].replace(ROOT, root)) for card in stored]  # noqa: S308 (escaped when it was stored)
 
 
 def newest_cards(body: Body, *, at: datetime, limit: int) -> list[SafeString]:

@@ -78,7 +78,8 @@ def year(request: TownRequest, year: int) -> HttpResponse:
 def _answering(request: TownRequest, year: int, number: int, at: datetime) -> Notice | None:
     path = f"bekanntmachungen/{year}/{number}/"
     found = selectors.public(request.town, at=at).filter(record__path=path)
-    notice = found.select_related("record", "office", "acting_body").first()
+    large = ("content", "cards", "search", "acting_body__coat_of_arms")  # the page shows what was sealed, not the draft
+    notice = found.select_related("record", "office", "acting_body").defer(*large).first()
     if notice is not None:
         notice.record.body = request.town  # the same object: what has been asked about it is not asked again
     return notice
