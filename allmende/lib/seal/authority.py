@@ -9,13 +9,14 @@ from datetime import UTC, datetime
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-from asn1crypto import cms, tsp
+from asn1crypto import tsp
 from asn1crypto import x509 as asn1_x509
 from cryptography.hazmat.primitives.asymmetric import ec, utils
 from cryptography.hazmat.primitives.serialization import Encoding, pkcs12
 
 from .certificate import is_time_stamp_certificate
 from .cms import HASHES
+from .der import SEQUENCE, tlv
 from .errors import NotASealCertificate
 from .signing import build_signed
 from .timestamp import Response, TimeStampAuthority
@@ -70,8 +71,7 @@ class DemoAuthority:
         if extensions:
             return _refusal("unaccepted_extensions")
         token = self._token(query["message_imprint"], digest, nonce, with_certificates=with_certificates)
-        answer = Response({"status": {"status": "granted"}, "time_stamp_token": cms.ContentInfo.load(token)})
-        return bytes(answer.dump())
+        return tlv(SEQUENCE, bytes(tsp.PKIStatusInfo({"status": "granted"}).dump()), token)
 
     def _token(self, imprint: Any, digest: str, nonce: int | None, *, with_certificates: bool) -> bytes:
         own = asn1_x509.Certificate.load(self.certificates[0])

@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 
 from .certificate import is_readable
-from .der import is_der
+from .der import SET, is_der, tlv
 from .signing import signature_algorithm
 
 HASHES: dict[str, hashes.HashAlgorithm] = {"sha256": hashes.SHA256(), "sha384": hashes.SHA384(), "sha512": hashes.SHA512()}
@@ -75,7 +75,7 @@ def _open(der: bytes, content_type: str, extra: tuple[bytes, ...]) -> Signed:
     _require(not _present(signed["crls"]), "revocation data inside")
 
     digest = _digest_name(signer_info["digest_algorithm"])
-    _require([a.dump() for a in signed["digest_algorithms"]] == [signer_info["digest_algorithm"].dump()], "digest algorithms")
+    _require([raw(a) for a in signed["digest_algorithms"]] == [raw(signer_info["digest_algorithm"])], "digest algorithms")
 
     certificates = _certificates(signed["certificates"])
     signer = _signer(signer_info, [*certificates, *extra])
@@ -91,7 +91,7 @@ def _open(der: bytes, content_type: str, extra: tuple[bytes, ...]) -> Signed:
         raise BadSignature("the content is not what was signed")
 
     signature = bytes(signer_info["signature"].native)
-    _verify(signer, signer_info["signature_algorithm"], digest, signature, signer_info["signed_attrs"].untag().dump())
+    _verify(signer, signer_info["signature_algorithm"], digest, signature, tlv(SET, signer_info["signed_attrs"].contents))
     return Signed(
         signer=signer,
         certificates=certificates,
@@ -101,6 +101,14 @@ def _open(der: bytes, content_type: str, extra: tuple[bytes, ...]) -> Signed:
         signature=signature,
         time_stamps=_time_stamps(signer_info["unsigned_attrs"], allowed=content_type == "data"),
     )
+
+
+def raw(value: Any) -> bytes:
+    """The bytes that a value was read from (DER, without explicit tag).
+
+    Not `dump`: that writes a value anew when its length happens to end in 0x80, which takes seconds for nested ones.
+    """
+    return tlv(value.class_ << 6 | value.method << 5 | value.tag, value.contents)
 
 
 def _require(holds: bool, what: str) -> None:
@@ -116,7 +124,7 @@ def _digest_name(algorithm: Any) -> str:
     name = str(algorithm["algorithm"].native)
     _require(name in HASHES, f"digest {name}")
     with_null = algos.DigestAlgorithm({"algorithm": name, "parameters": core.Null()}).dump()
-    _require(algorithm.dump() in (algos.DigestAlgorithm({"algorithm": name}).dump(), with_null), "parameters of the digest")
+    _require(raw(algorithm) in (algos.DigestAlgorithm({"algorithm": name}).dump(), with_null), "parameters of the digest")
     return name
 
 
@@ -124,7 +132,7 @@ def _certificates(choices: Any) -> tuple[bytes, ...]:
     if not _present(choices):
         return ()
     _require(all(choice.name == "certificate" for choice in choices), "kind of certificate")
-    found = tuple(bytes(choice.chosen.dump()) for choice in choices)
+    found = tuple(raw(choice.chosen) for choice in choices)
     _require(len(set(found)) == len(found), "a certificate twice")
     _require(all(map(is_readable, found)), "a certificate that cannot be read")
     return found
@@ -138,7 +146,7 @@ def _signer(signer_info: Any, candidates: list[bytes]) -> bytes:
         cert = cms.Certificate.load(der)
         if by_serial:
             wanted = sid.chosen
-            if cert.issuer.dump() == wanted["issuer"].dump() and cert.serial_number == wanted["serial_number"].native:
+            if raw(cert.issuer.chosen) == raw(wanted["issuer"].chosen) and cert.serial_number == wanted["serial_number"].native:
                 return der
         elif cert.key_identifier is not None and cert.key_identifier == sid.chosen.native:
             return der
@@ -176,7 +184,7 @@ def _content(content: Any, content_type: str) -> bytes | None:
         _require(not _present(content), "content inside a detached signature")
         return None
     _require(_present(content), "no content")
-    return bytes(content.contents if content.parsed is None else content.parsed.dump())
+    return bytes(content)
 
 
 def _time_stamps(attributes: Any, *, allowed: bool) -> tuple[bytes, ...]:
@@ -184,12 +192,12 @@ def _time_stamps(attributes: Any, *, allowed: bool) -> tuple[bytes, ...]:
         return ()
     found = _attributes(attributes)
     _require(allowed and set(found) == {"signature_time_stamp_token"}, "unsigned attributes")
-    return (bytes(found["signature_time_stamp_token"].dump()),)
+    return (raw(found["signature_time_stamp_token"]),)
 
 
 def _verify(signer: bytes, algorithm: Any, digest: str, signature: bytes, data: bytes) -> None:
     key = x509.load_der_x509_certificate(signer).public_key()
-    encoded = bytes(algorithm.dump())
+    encoded = raw(algorithm)
     try:
         if isinstance(key, ec.EllipticCurvePublicKey):
             _require(encoded == signature_algorithm(f"{digest}_ecdsa"), "signature algorithm")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ipaddress
 import socket
 import ssl
-from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from threading import Timer
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
@@ -168,13 +168,16 @@ def _exchange(
     # The one place where http.client lets the socket be chosen; TLS is laid over it with the name as asked for.
     connection._create_connection = connect  # type: ignore[attr-defined]
     late: list[bool] = []
+    # http.client hands the socket on to the answer: keep hold of it, to stop it and to close it.
+    sockets: list[socket.socket] = []
+    answer: HTTPResponse | None = None
 
     def stop() -> None:
         """Ends an exchange that drips: each single read may be quick, all of them together are not."""
         late.append(True)
-        if connection.sock is not None:
+        for used in sockets:
             try:
-                connection.sock.shutdown(socket.SHUT_RDWR)
+                used.shutdown(socket.SHUT_RDWR)
             except OSError:
                 return
 
@@ -186,8 +189,12 @@ def _exchange(
         if body is not None:
             headers["Content-Type"] = content_type
         path = (target.path or "/") + (f"?{target.query}" if target.query else "")
+        connection.connect()
+        sockets.append(connection.sock)
         connection.request("GET" if body is None else "POST", path, body=body, headers=headers)
         answer = connection.getresponse()
+        if late:
+            raise Refused(StampReason.SLOW, "the answer ended early")
         if answer.status != 200:
             raise Refused(StampReason.ANSWER, f"status {answer.status}")
         kind = (answer.getheader("Content-Type") or "").partition(";")[0].strip().lower()
@@ -210,4 +217,6 @@ def _exchange(
         raise Refused(StampReason.SLOW if slow else StampReason.UNREACHABLE, f"{type(error).__name__}: {error}") from error
     finally:
         watch.cancel()
+        if answer is not None:
+            answer.close()
         connection.close()

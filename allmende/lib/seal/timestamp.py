@@ -13,7 +13,7 @@ from asn1crypto import cms, core, tsp
 
 from .certificate import facts_of, is_time_stamp_certificate, path_from
 from .chain import path_problem
-from .cms import HASHES, BadSignature, Malformed, open_signed
+from .cms import HASHES, BadSignature, Malformed, open_signed, raw
 from .der import is_der
 from .errors import StampReason, TimeStampFailed
 
@@ -72,7 +72,7 @@ def read_response(
         if status not in ("granted", "granted_with_mods"):
             failure = answer["status"]["fail_info"].native
             raise TimeStampFailed(StampReason.REFUSED, f"{status} {failure or ''} {text}".strip())
-        token = bytes(answer["time_stamp_token"].dump())
+        token = raw(answer["time_stamp_token"])
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise TimeStampFailed(StampReason.MALFORMED, str(error)) from error
     stamp, found_nonce = _check(token, data=data, known=authority_certificates)
