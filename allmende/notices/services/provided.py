@@ -1,6 +1,7 @@
 """What the engine tells us: the page answers from a moment on, or an attempt is void."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.core.mail import EmailMessage
 from django.utils import translation
@@ -28,14 +29,14 @@ def voided(record: Record, reason: str, at: datetime) -> None:
     public = Notice.objects.for_body(record.body).filter(pk=record.pk, state=Notice.State.PUBLIC)
     public.update(state=Notice.State.APPROVED, provided_at=None, cards={})  # it had been announced and was too late after all
     audit.note(record, "notice.attempt_void", {"reason": reason}, by=None, at=at)
-    outbox.put(record, "notices.void", at=at, once=at.isoformat())
+    # In a queue of its own: the publication that goes on is the older row in the queue of the record.
+    outbox.put(record.body, "notices.void", subject=str(record.pk), at=at, once=at.isoformat())
 
 
 def tell_void(row: OutboxRow, at: datetime) -> None:
     """Outbox handler: one mail to whoever submitted and whoever approved."""
-    assert row.record is not None
     body: Body = row.body
-    notice = Notice.objects.for_body(body).select_related("record", "submitted_by", "approved_by").get(pk=row.record.pk)
+    notice = Notice.objects.for_body(body).select_related("record", "submitted_by", "approved_by").get(pk=UUID(row.subject))
     people = {person.email for person in (notice.submitted_by, notice.approved_by) if person is not None and person.is_active}
     if not people:
         return

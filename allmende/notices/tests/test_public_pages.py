@@ -270,6 +270,7 @@ def test_a_void_attempt_is_told_and_the_notice_waits_again(
 
     left = Notice.objects.for_body(town).get(pk=notice.pk)
     assert (left.state, left.provided_at, left.cards) == ("approved", None, {})
+    outbox.put(notice.record, "publish", at=NOW, once="again", due=LATER)  # the next run waits, the mail does not
     outbox.work(NOW)
     assert [sorted(sent.to) for sent in mail.outbox] == [[approver.email, editor.email]]
     assert "neu gesiegelt" in mail.outbox[0].subject
