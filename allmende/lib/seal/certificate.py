@@ -9,12 +9,13 @@ from datetime import datetime
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.utils import CryptographyDeprecationWarning
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from .der import is_der
 from .level import SealLevel, level_of
 
-_UNREADABLE = (
+UNREADABLE = (
     ValueError,
     TypeError,
     OverflowError,
@@ -22,7 +23,10 @@ _UNREADABLE = (
     x509.InvalidVersion,
     x509.DuplicateExtension,
     x509.UnsupportedGeneralNameType,
+    CryptographyDeprecationWarning,  # where warnings are errors: what the library will refuse one day
 )
+"""What reading nonsense raises."""
+
 _SMALLEST_RSA = 2048
 _CURVES = (ec.SECP256R1, ec.SECP384R1, ec.SECP521R1)
 _FOREIGN_USES = {
@@ -75,7 +79,7 @@ def is_readable(certificate: bytes) -> bool:
         # Reading is lazy: touch everything that anybody looks at later.
         touched = (cert.version, cert.subject, cert.issuer, cert.not_valid_before_utc, cert.not_valid_after_utc, list(cert.extensions))
         cert.public_key()
-    except _UNREADABLE:
+    except UNREADABLE:
         return False
     return bool(touched) and is_der(certificate)
 

@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.x509 import ocsp
 from cryptography.x509.oid import AuthorityInformationAccessOID, ExtendedKeyUsageOID
 
-from .certificate import issued_by
+from .certificate import UNREADABLE, issued_by
 from .der import is_der
 
 
@@ -67,7 +67,7 @@ def read_revocation(revocation: Sequence[bytes], paths: Sequence[Sequence[bytes]
         except Irrelevant as error:
             findings.irrelevant.append(f"{number}: {error}")
             continue
-        except (ValueError, TypeError, OverflowError, UnsupportedAlgorithm, x509.InvalidVersion, x509.DuplicateExtension) as error:
+        except UNREADABLE as error:
             # Lists are read lazily: nonsense inside shows only when it is looked at.
             findings.unusable.append(f"{number}: {error}")
             continue
