@@ -9,6 +9,7 @@ from allmende.core.models import Body
 from allmende.lib.tlog import EMPTY_ROOT
 from allmende.publication.check import problems
 from allmende.publication.models import Checkpoint, Cosignature, Log
+from allmende.publication.witness import command as witnesses
 
 
 class Command(BaseCommand):
@@ -16,14 +17,15 @@ class Command(BaseCommand):
         "Show the log of a body, or check it anew: every entry, tile, checkpoint, document, seal and bundle, from rows and from files.\n\n"
         "Examples:\n"
         "  allmende log info --json --body quellstedt\n"
-        "  allmende log check"
+        "  allmende log check\n"
+        "  allmende log witness list --body quellstedt"
     )
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
         return super().create_parser(prog_name, subcommand, formatter_class=argparse.RawDescriptionHelpFormatter, **kwargs)
 
     def add_arguments(self, parser: CommandParser) -> None:
-        commands = parser.add_subparsers(dest="command", required=True, metavar="{info,check}")
+        commands = parser.add_subparsers(dest="command", required=True, metavar="{info,check,witness}")
         info = commands.add_parser("info", help="origin, size, root, key of the log, witnesses")
         info.add_argument("--json", action="store_true", help="for programs")
         check = commands.add_parser("check", help="replay everything; exit status 1 if anything differs")
@@ -31,7 +33,12 @@ class Command(BaseCommand):
         for one in (info, check):
             one.add_argument("--body", metavar="NAME", help="only this body, by its name in the address, e.g. quellstedt")
 
+        witnesses.add_arguments(commands.add_parser("witness", help="whom the log asks to cosign it, whom it cosigns"))
+
     def handle(self, *args: Any, command: str, body: str | None, **options: Any) -> None:
+        if command == "witness":
+            witnesses.handle(self.stdout, body=body, **options)
+            return
         logs = Log._unscoped.select_related("body").order_by("body__slug")
         logs = logs.filter(body__slug=body) if body else logs
         if body and not Body.objects.filter(slug=body).exists():
