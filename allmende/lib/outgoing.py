@@ -150,13 +150,16 @@ def _exchange(
     # The one place where http.client lets the socket be chosen; TLS is laid over it with the name as asked for.
     connection._create_connection = connect  # type: ignore[attr-defined]
     late: list[bool] = []
+    # http.client hands the socket on to the answer: keep hold of it, to stop it and to close it.
+    sockets: list[socket.socket] = []
+    answer: HTTPResponse | None = None
 
     def stop() -> None:
         """Ends an exchange that drips: each single read may be quick, all of them together are not."""
         late.append(True)
-        if connection.sock is not None:
+        for used in sockets:
             try:
-                connection.sock.shutdown(socket.SHUT_RDWR)
+                used.shutdown(socket.SHUT_RDWR)
             except OSError:
                 return
 
@@ -169,8 +172,12 @@ def _exchange(
         if body is not None:
             headers["Content-Type"] = content_type
         path = (target.path or "/") + (f"?{target.query}" if target.query else "")
+        connection.connect()
+        sockets.append(connection.sock)
         connection.request("GET" if body is None else "POST", path, body=body, headers=headers)
         answer = connection.getresponse()
+        if late:
+            raise Refused(Reason.SLOW, "the answer ended early")
         data = _read(answer, largest)
         if late or (answer.length or 0) > 0:
             raise Refused(Reason.SLOW if late else Reason.UNREACHABLE, "the answer ended early")
@@ -183,6 +190,8 @@ def _exchange(
         raise Refused(Reason.SLOW if slow else Reason.UNREACHABLE, f"{type(error).__name__}: {error}") from error
     finally:
         watch.cancel()
+        if answer is not None:
+            answer.close()
         connection.close()
 
 

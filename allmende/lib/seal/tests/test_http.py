@@ -12,7 +12,6 @@ from wsgiref.simple_server import WSGIRequestHandler, make_server
 import pytest
 
 from allmende.lib.seal import HttpAuthority, RevocationUnusable, StampReason, TimeStampFailed, fetch_crl, seal_pdf, serve_authority
-from allmende.lib.seal.http import is_public
 
 from .conftest import LABEL, Office, at_now, examine_sealed
 
@@ -151,33 +150,6 @@ def test_a_public_name_that_leads_inside_is_refused(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(socket, "getaddrinfo", leads_inside)
 
     assert reason_of("https://tsa.example.org/", allow_private=False) is StampReason.ADDRESS
-
-
-@pytest.mark.parametrize(
-    ("address", "public"),
-    [
-        ("93.184.216.34", True),
-        ("2606:2800:220:1::1", True),
-        ("10.1.2.3", False),
-        ("172.16.0.1", False),
-        ("192.168.1.1", False),
-        ("100.64.0.1", False),
-        ("127.0.0.2", False),
-        ("0.0.0.0", False),
-        ("169.254.169.254", False),
-        ("224.0.0.1", False),
-        ("255.255.255.255", False),
-        ("::", False),
-        ("::1", False),
-        ("fe80::1%eth0", False),
-        ("fd00::1", False),
-        ("::ffff:10.0.0.1", False),
-        ("64:ff9b::7f00:1", False),
-        ("2002:7f00:1::", False),
-    ],
-)
-def test_an_address_is_public_or_not(address: str, public: bool) -> None:
-    assert is_public(address) is public
 
 
 def test_a_revocation_list_is_fetched_and_limited(office: Office) -> None:
