@@ -1,4 +1,4 @@
-"""Whether the logs are witnessed, and which witness is silent: for `allmende check` and the operator's page."""
+"""Whether the logs are witnessed, and which witness is silent: for `allmende check` and the page of the operator, who runs all bodies."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
