@@ -41,7 +41,7 @@ def test_changed_values_are_found(town: Body, entry: AuditEntry) -> None:
 
     AuditValues.objects.for_body(town).update(values={"name": "Sam", "street": "Am Markt 1"})
 
-    assert not is_intact(entry)
+    assert not is_intact(AuditEntry.objects.for_body(town).get(pk=entry.pk))
 
 
 def test_changes_of_people_and_settings_are_noted_about_the_body(town: Body, editor: Person) -> None:
