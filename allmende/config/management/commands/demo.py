@@ -21,9 +21,11 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("what", nargs="?", choices=["fill", "logins", "codes"], default="fill")
 
-    def handle(self, *args: Any, what: str, **options: Any) -> None:
+    def handle(self, *args: Any, what: str, verbosity: int, **options: Any) -> None:
         if what == "fill":
             self.fill()
+            if verbosity:
+                self.show(codes=False)
         else:
             self.show(codes=what == "codes")
 
@@ -39,7 +41,6 @@ class Command(BaseCommand):
             bar.set_description("Demo")
             world = demo.build()
             demo.tell(world, lambda title: bar.update() and None)
-        self.show(codes=False)
 
     def show(self, *, codes: bool) -> None:
         """Who can log in, and with `codes` what their second factor shows now."""

@@ -50,7 +50,7 @@ class Command(BaseCommand):
             call_command("collectstatic", verbosity=0, interactive=False)
         if settings.DEMO and not Body.objects.exists():
             self.say("Demo …")
-            call_command("demo")
+            call_command("demo", verbosity=0)
         elif not Body.objects.exists():
             call_command("setup", "--show-code")
         self.say(f"\nAllmende answers at {settings.BASE_URL}\nStop with Ctrl-C.")
