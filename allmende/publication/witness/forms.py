@@ -10,7 +10,7 @@ class WitnessForm(forms.Form):
     url = forms.CharField(
         label=_("Adresse des Zeugen"),
         max_length=300,
-        help_text=_("Zum Beispiel https://rathaus.wiesenmark.example/witness/wiesenmark"),
+        help_text=_("Sie beginnt mit https:// und endet meist mit /witness/ und dem Namen der Kommune."),
         widget=forms.TextInput(attrs=COPIED | {"inputmode": "url"}),
     )
     vkey = forms.CharField(
