@@ -23,6 +23,7 @@ MAY_READ_UNSCOPED = {
     "core/middleware.py",
     "core/permissions.py",
     "administration/operations.py",
+    "publication/installation.py",
     "publication/witness/own.py",
     "publication/witness/health.py",
 }

@@ -1,9 +1,10 @@
 """No read without a body: what `Model.objects` is on everything that a body owns."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet
 
 if TYPE_CHECKING:
     from allmende.core.models import Body
@@ -24,6 +25,24 @@ class Scope(Generic[M]):
     def create(self, **values: Any) -> M:
         rows: QuerySet[M] = QuerySet(self._model)
         return rows.create(**values)
+
+    def bulk_create(self, new: Iterable[M]) -> list[M]:
+        """In one INSERT; `save` of the model is not called."""
+        rows: QuerySet[M] = QuerySet(self._model)
+        return rows.bulk_create(new)
+
+    def of_outer(self, **references: OuterRef) -> QuerySet[M]:
+        """Rows that hang on the row of an outer query, which has its body: for Exists and Subquery.
+
+        Django refuses to read it on its own, so nothing is read across bodies.
+
+        Raises:
+            TypeError: no reference, or something else than one.
+        """
+        if not references or not all(isinstance(reference, OuterRef) for reference in references.values()):
+            raise TypeError("of_outer() takes OuterRef values only. To read rows of a body, use for_body().")
+        rows: QuerySet[M] = QuerySet(self._model)
+        return rows.filter(**references)
 
 
 class Scoped:

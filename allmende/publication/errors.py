@@ -1,5 +1,6 @@
 """What can stand in the way of a publication, with the sentence that says what to do."""
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from allmende.core.errors import DomainError
@@ -69,11 +70,14 @@ class SealExists(DomainError):
 
 
 class SealNotUsable(DomainError):
-    """An error of lib.seal in the words of that library."""
+    """An error of lib.seal: with its code, and in the words of that library where it has some."""
 
     code = "publication_seal_not_usable"
+    message: str | Promise = _(
+        "Dieses Siegel kann nicht verwendet werden. Prüfen Sie Datei und Kennwort, oder fragen Sie den Aussteller des Siegels."
+    )
 
-    def __init__(self, code: str, message: str) -> None:
+    def __init__(self, code: str = code, message: str | Promise = message) -> None:
         super().__init__(code)
         self.code, self.message = code, message
 

@@ -8,16 +8,16 @@ from django.utils.translation import gettext as _
 
 from allmende.core.health import Finding, Level
 from allmende.lib import tlog
-from allmende.publication import keys, log, store
+from allmende.publication import installation, keys, log, store
 from allmende.publication.errors import KeyMissing
-from allmende.publication.models import Log, SealKey
+from allmende.publication.models import SealKey
 
 SOON = timedelta(days=42)  # a new seal takes weeks to get
 
 
 def heads(at: datetime) -> Iterator[Finding]:
     """The newest checkpoint of each log: signed, shown, and what its files give."""
-    for found in Log._unscoped.select_related("body").order_by("body__slug"):
+    for found in installation.logs():
         name, newest = found.body.short_name, log.last_checkpoint(found.body)
         shown = store.read(log.checkpoint_file(found.body))
         try:
@@ -38,7 +38,7 @@ def heads(at: datetime) -> Iterator[Finding]:
 
 def key_files(at: datetime) -> Iterator[Finding]:
     """The keys of each log are there and the right ones."""
-    for found in Log._unscoped.select_related("body").order_by("body__slug"):
+    for found in installation.logs():
         try:
             keys.log_key(found)
             keys.witness_key(found)
@@ -48,7 +48,7 @@ def key_files(at: datetime) -> Iterator[Finding]:
 
 def seals(at: datetime) -> Iterator[Finding]:
     """Seals that are locked or end soon."""
-    for key in SealKey._unscoped.exclude(state=SealKey.State.STOPPED).select_related("body").order_by("body__slug"):
+    for key in installation.seals():
         name = key.body.short_name
         if key.state == SealKey.State.LOCKED or (key.unlocked_until and key.unlocked_until <= at):
             advice = _("Die Siegelverwaltung entsperrt es; bis dahin wird nichts veröffentlicht.")

@@ -88,7 +88,8 @@ def _extend(log: Log, signer: tlog.Signer, old: Checkpoint | None, at: datetime)
     write_files(body, grown.files)
     note = tlog.sign_checkpoint(tlog.Checkpoint(log.origin, grown.size, grown.root), signer)
     # Ed25519 signs the same text with the same bytes: whoever is first, the row is the same.
-    return Checkpoint._unscoped.get_or_create(body=body, size=grown.size, defaults={"root": grown.root, "note": note, "at": at})[0]
+    values = {"root": grown.root, "note": note, "at": at}
+    return Checkpoint.objects.for_body(body).get_or_create(body=body, size=grown.size, defaults=values)[0]
 
 
 def write_files(body: Body, files: dict[str, bytes]) -> None:

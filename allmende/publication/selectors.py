@@ -27,7 +27,7 @@ LARGE = ("page", "fragment", "document", "token", "seal_certificates", "stamp_ce
 
 def answers(at: datetime, prefix: str = "") -> Q:
     """Condition on a record (path `prefix`): its page answers at `at`. For use in queries of modules."""
-    attempts = Attempt._unscoped.filter(publication=OuterRef(f"{prefix}pk"), state__in=VALID, provided_at__lte=at)
+    attempts = Attempt.objects.of_outer(publication=OuterRef(f"{prefix}pk")).filter(state__in=VALID, provided_at__lte=at)
     return Q(Exists(attempts), **{f"{prefix}visibility": Visibility.PUBLIC})
 
 

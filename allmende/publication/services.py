@@ -55,8 +55,8 @@ def approve(
             )
     except IntegrityError as error:
         raise AlreadyApproved from error
-    Author._unscoped.bulk_create(Author(publication=publication, person=person) for person in {p.pk: p for p in authors}.values())
-    Image._unscoped.bulk_create(Image(publication=publication, sha256=name, data=data) for name, data in sorted(images.items()))
+    Author.objects.bulk_create(Author(publication=publication, person=person) for person in {p.pk: p for p in authors}.values())
+    Image.objects.bulk_create(Image(publication=publication, sha256=name, data=data) for name, data in sorted(images.items()))
     values: dict[str, object] = {
         "approved_by": by.name,
         "authors": sorted(person.name for person in authors),

@@ -8,7 +8,7 @@ from allmende.core import audit
 from allmende.core.models import Body, Person
 from allmende.core.permissions import Act, require
 from allmende.lib import tlog
-from allmende.publication import keys
+from allmende.publication import installation, keys
 from allmende.publication.errors import LogExists, OriginNotUsable, OriginTaken
 from allmende.publication.models import Log
 
@@ -30,7 +30,7 @@ def set_up_log(body: Body, *, origin: str, at: datetime, by: Person | None) -> L
     _check(origin)
     if Log.objects.for_body(body).exists():
         raise LogExists
-    if Log._unscoped.filter(origin=origin).exists():
+    if installation.is_origin_taken(origin):
         raise OriginTaken
     signer, cosigner = keys.make_log_key(body, origin), keys.make_witness_key(body, origin)
     try:

@@ -1,6 +1,6 @@
 import pytest
 from django.db import IntegrityError, transaction
-from django.db.models import Model
+from django.db.models import Exists, Model, OuterRef
 
 from allmende.core.models import Body, Record
 from allmende.core.models.body import RESERVED_NAMES
@@ -9,6 +9,24 @@ from allmende.core.models.body import RESERVED_NAMES
 def test_there_is_no_read_without_a_body(town: Body) -> None:
     for name in ("all", "filter", "get", "exclude", "count"):
         assert not hasattr(Record.objects, name)
+
+
+def test_rows_of_an_outer_row_cannot_be_read_on_their_own(town: Body, neighbour: Body) -> None:
+    Record.objects.create(body=town, kind="idea", titles={"de": "Bank"}, path="ideen/1/")
+    hanging = Record.objects.of_outer(body=OuterRef("pk"))
+
+    assert list(Body.objects.filter(Exists(hanging))) == [town]
+    with pytest.raises(ValueError, match="may only be used in a subquery"):
+        list(hanging)
+    for wrong in ({}, {"path": "ideen/1/"}, {"body": town}):
+        with pytest.raises(TypeError, match="for_body"):
+            Record.objects.of_outer(**wrong)
+
+
+def test_many_rows_are_made_at_once(town: Body) -> None:
+    new = (Record(body=town, kind="idea", titles={"de": "Bank"}, path=f"ideen/{number}/") for number in (1, 2))
+
+    assert Record.objects.bulk_create(new) == list(Record.objects.for_body(town).order_by("path"))
 
 
 def test_a_path_is_unique_in_its_body_only(town: Body, neighbour: Body) -> None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from allmende.core import wording
 from allmende.core.health import Finding, Level
+from allmende.publication import installation
 from allmende.publication.models import Log, Witness
 from allmende.publication.witness.errors import OtherHistory, in_words
 
@@ -19,7 +20,7 @@ def witnesses(at: datetime) -> Iterator[Finding]:
     asked: dict[int, list[Witness]] = {}
     for witness in Witness._unscoped.filter(is_active=True).order_by("operator"):
         asked.setdefault(witness.body_id, []).append(witness)
-    for log in Log._unscoped.select_related("body").order_by("body__slug"):
+    for log in installation.logs():
         if not asked.get(log.body_id):
             what = _("Das Protokoll von %(body)s hat noch keine Zeugen.") % {"body": log.body.short_name}
             yield Finding(Level.WARN, what, _("Die Administration vereinbart mit anderen Kommunen, dass sie einander bezeugen."))

@@ -7,6 +7,7 @@ from tqdm import tqdm
 
 from allmende.core.models import Body
 from allmende.lib.tlog import EMPTY_ROOT
+from allmende.publication import installation
 from allmende.publication.check import problems
 from allmende.publication.models import Checkpoint, Cosignature, Log
 from allmende.publication.witness import command as witnesses
@@ -39,7 +40,7 @@ class Command(BaseCommand):
         if command == "witness":
             witnesses.handle(self.stdout, body=body, **options)
             return
-        logs = Log._unscoped.select_related("body").order_by("body__slug")
+        logs = installation.logs()
         logs = logs.filter(body__slug=body) if body else logs
         if body and not Body.objects.filter(slug=body).exists():
             raise CommandError(f"There is no body {body!r}. Leave out --body to see all.")
