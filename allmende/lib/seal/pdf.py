@@ -8,12 +8,19 @@ from __future__ import annotations
 
 import io
 import re
+import zlib
 from dataclasses import dataclass
+from functools import cache
+from typing import Final
 
 from .errors import PdfUnsuitable
 
 FIELD_NAME = "Siegel"
 _HEX = re.compile(rb"<((?:[0-9A-F]{2})+)>")
+# Unpacked: what one stream that describes objects may come to, and all streams of a file. Forty large pictures are 900 MB.
+_LARGEST_STREAM: Final = 32 * 1024 * 1024
+_MOST_UNPACKED: Final = 1536 * 1024 * 1024
+_STREAM = re.compile(rb"stream[\x00\t\n\x0c\r ]*")
 
 
 class NoSeal(ValueError):
@@ -86,10 +93,44 @@ def with_field(pdf: bytes, *, label: str) -> bytes:
         raise PdfUnsuitable(str(error)) from error
 
 
+@cache
+def _limit_reader() -> None:
+    """For the whole process: a stream is packed once, not in layers of which each grows a thousandfold."""
+    from pikepdf.settings import set_qpdf_limits
+
+    set_qpdf_limits(max_stream_filters=1, flate_max_memory=_LARGEST_STREAM, run_length_max_memory=_LARGEST_STREAM)
+
+
+def _unpacks_to_more_than(limit: int, pdf: bytes) -> bool:
+    """Whether a small file would become a huge one while it is read: strangers upload files to be examined.
+
+    Looks at whatever might be a packed stream, wherever it stands. Bytes read count too, so that streams inside of streams
+    cannot make this itself slow.
+    """
+    view = memoryview(pdf)
+    for match in _STREAM.finditer(pdf):
+        place, rest = match.end(), zlib.decompressobj()
+        try:
+            while place < len(pdf) and not rest.eof:
+                pending: bytes | memoryview = view[place : place + 65_536]
+                place += len(pending)
+                while pending and not rest.eof:
+                    limit -= len(rest.decompress(pending, 1024 * 1024)) + len(pending) - len(rest.unconsumed_tail)
+                    pending = rest.unconsumed_tail
+                    if limit < 0:
+                        return True
+        except zlib.error:
+            continue
+    return False
+
+
 def find_seal(pdf: bytes) -> SealPlace:
     """Find the one signature of a file and make sure that it leaves out nothing but itself. Raises NoSeal, SeveralSeals or NotWhole."""
     import pikepdf
 
+    _limit_reader()
+    if _unpacks_to_more_than(_MOST_UNPACKED, pdf):
+        raise NoSeal("the file unpacks to far more than a document")
     try:
         with pikepdf.open(io.BytesIO(pdf)) as document:
             found = [item for item in document.objects if isinstance(item, pikepdf.Dictionary) and pikepdf.Name.ByteRange in item]

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import io
 import random
+import subprocess
+import sys
+import zlib
 from datetime import timedelta
 
 import pikepdf
@@ -12,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from allmende.lib.seal import DemoCa, PdfUnsuitable, SealedPdf, SealProblem, examine, load_pkcs12
+from allmende.lib.seal import pdf as pdf_module
 from allmende.lib.seal.pdf import find_seal
 
 from .conftest import NOW, Office, at_now, examine_sealed, seal_at
@@ -51,6 +55,52 @@ def test_a_changed_byte_of_the_signature_itself_is_refused(sealed: SealedPdf) ->
     unnoticed = [position for position in positions if examine_sealed(sealed, pdf=change(position)).holds]
 
     assert unnoticed == []
+
+
+def bomb(megabytes: int, *, layers: int = 1) -> bytes:
+    """A PDF of some kilobytes whose one stream of objects unpacks to that much."""
+    packer = zlib.compressobj(9)
+    packed = packer.compress(b"1 0 <<>> ") + b"".join(packer.compress(bytes(1024 * 1024)) for _ in range(megabytes)) + packer.flush()
+    for _ in range(layers - 1):
+        packed = zlib.compress(packed, 9)
+    filters = b"[" + b"/FlateDecode " * layers + b"]"
+    objects = [b"<</Type/Catalog/Pages 3 0 R>>", b"<</Type/Pages/Kids[]/Count 0>>"]
+    objects.append(b"<</Type/ObjStm/N 1/First 4/Filter%s/Length %d>>\nstream\n%s\nendstream" % (filters, len(packed), packed))
+    out, rows = b"%PDF-1.7\n", b"\x00\x00\x00\x00\x00\xff" + b"\x02\x00\x00\x00\x04\x00"
+    for number, content in enumerate(objects, start=2):
+        rows += b"\x01" + len(out).to_bytes(4, "big") + b"\x00"
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, content)
+    rows += b"\x01" + len(out).to_bytes(4, "big") + b"\x00"
+    table = b"5 0 obj\n<</Type/XRef/Size 6/W[1 4 1]/Root 2 0 R/Length %d>>\nstream\n%s\nendstream\nendobj\n" % (len(rows), rows)
+    return out + table + b"startxref\n%d\n%%%%EOF\n" % len(out)
+
+
+BIG_IN_SMALL = """
+import resource, sys
+from allmende.lib.seal import examine
+data = sys.stdin.buffer.read()
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+report = examine(data, certificates=(), timestamp_certificates=(), revocation=())
+print(report.problems[0], (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)
+"""
+
+
+@pytest.mark.parametrize("file", [bomb(400), bomb(400, layers=2)], ids=["one layer", "two layers"])
+def test_a_small_file_that_unpacks_to_a_huge_one_takes_no_memory(file: bytes) -> None:
+    """In a process of its own: what it took at most is counted once for its whole life."""
+    done = subprocess.run([sys.executable, "-c", BIG_IN_SMALL], input=file, capture_output=True, check=True, timeout=60)
+
+    problem, megabytes = done.stdout.split()
+    assert problem == b"seal_missing"
+    assert int(megabytes) < 200
+
+
+def test_streams_that_together_unpack_to_more_than_any_document_are_refused_unread(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf_module, "_MOST_UNPACKED", 8 * 1024 * 1024)
+    report = examine(bomb(5) + bomb(5), certificates=(), timestamp_certificates=(), revocation=())
+
+    assert report.problems == (SealProblem.NO_SEAL,)
+    assert "unpacks" in report.details[0]
 
 
 @pytest.mark.parametrize("added", [b"\n", b"\x00", b"%%EOF\n", b" " * 2000])
