@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from threading import Timer
+from time import monotonic
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
@@ -114,15 +115,20 @@ def _connect(address: tuple[str, int], timeout: float, allow_private: bool) -> s
     if not allow_private and not all(is_public(str(entry[4][0])) for entry in found):
         raise Refused(Reason.ADDRESS, f"{host} leads to a private address")
     last: OSError | None = None
+    end = monotonic() + timeout
     for family, kind, protocol, _, where in found:
+        left = end - monotonic()
+        if left <= 0:  # a name may have many addresses that do not answer
+            raise TimeoutError
         connection = socket.socket(family, kind, protocol)
-        connection.settimeout(timeout)
+        connection.settimeout(left)
         try:
             connection.connect(where)
         except OSError as error:
             connection.close()
             last = error
             continue
+        connection.settimeout(timeout)
         return connection
     raise last or OSError("no address")
 
@@ -174,6 +180,8 @@ def _exchange(
         path = (target.path or "/") + (f"?{target.query}" if target.query else "")
         connection.connect()
         sockets.append(connection.sock)
+        if late:  # nobody is left to stop what comes now
+            raise Refused(Reason.SLOW, "connected too late")
         connection.request("GET" if body is None else "POST", path, body=body, headers=headers)
         answer = connection.getresponse()
         if late:

@@ -3,6 +3,7 @@
 What drips, hangs or is too long is tested where it is used: lib/seal/tests/test_http.py.
 """
 
+import socket
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import pytest
 
+from allmende.lib import outgoing
 from allmende.lib.outgoing import Reason, Refused, Reply, exchange, is_public
 
 
@@ -60,6 +62,51 @@ def test_a_long_refusal_is_cut_off_too() -> None:
         exchange(url, allow_private=True, timeout=5, largest=1000)
 
     assert refused.value.reason is Reason.OVERSIZED
+
+
+def test_what_connects_when_the_time_is_over_is_asked_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The watch has run out by then: an answer that drips would have nobody to stop it."""
+    connect = outgoing._connect
+
+    def late(address: tuple[str, int], timeout: float, allow_private: bool) -> socket.socket:
+        connection = connect(address, timeout, allow_private)
+        next(timer for timer in threading.enumerate() if isinstance(timer, threading.Timer)).join()
+        return connection
+
+    monkeypatch.setattr(outgoing, "_connect", late)
+    with served("200 OK", [], b"") as (url, asked), pytest.raises(Refused) as refused:
+        exchange(url, allow_private=True, timeout=0.2)
+
+    assert (refused.value.reason, asked) == (Reason.SLOW, [])
+
+
+def test_a_name_with_many_silent_addresses_takes_no_longer_than_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [0.0]
+    tried: list[float] = []
+
+    class Silent:
+        def __init__(self, *_: int) -> None:
+            self.timeout = 0.0
+
+        def settimeout(self, timeout: float) -> None:
+            self.timeout = timeout
+
+        def connect(self, where: object) -> None:
+            tried.append(self.timeout)
+            now[0] += min(self.timeout, 2.0)
+            raise OSError
+
+        def close(self) -> None:
+            """Nothing is open."""
+
+    found = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("203.0.113.1", 443))] * 100
+    monkeypatch.setattr(outgoing.socket, "getaddrinfo", lambda *_, **__: found)
+    monkeypatch.setattr(outgoing.socket, "socket", Silent)
+    monkeypatch.setattr(outgoing, "monotonic", lambda: now[0])
+    with pytest.raises(TimeoutError):
+        outgoing._connect(("viele.example", 443), 5.0, allow_private=True)
+
+    assert tried == [5.0, 3.0, 1.0]
 
 
 def test_this_machine_is_asked_only_if_allowed() -> None:
