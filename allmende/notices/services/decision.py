@@ -4,15 +4,15 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from allmende.core import addresses, audit
 from allmende.core.errors import ChangedMeanwhile
 from allmende.core.models import Body, Person, Record
 from allmende.core.permissions import Act, capacity, require
-from allmende.notices import artefact, checks
-from allmende.notices.models import Comment, Notice, NumberSeries, Revision
+from allmende.notices import artefact, checks, text
+from allmende.notices.models import Comment, Notice, NumberSeries, Picture, Revision
 from allmende.notices.services import pictures
 from allmende.notices.services.draft import Draft
 from allmende.notices.services.errors import AlreadyDecided, FourEyes, Incomplete, NoDocument, NotADraft, NothingToDecide, ReasonMissing
@@ -24,9 +24,13 @@ _NOT_SUBMITTED = {"submitted_at": None, "submitted_by": None}
 
 
 def authors_of(notice: Notice) -> list[Person]:
-    """Everybody who wrote any part of the current version, which may go back to any version before it. 1 query."""
-    wrote = Revision.objects.for_body(notice.record.body).filter(notice=notice)
-    return list(Person.objects.filter(pk__in=wrote.values("author")).order_by("pk"))
+    """Everybody who wrote any part of the current version, which may go back to any version before it, or brought a picture
+    that stands in it. 1 query.
+    """
+    body = notice.record.body
+    wrote = Revision.objects.for_body(body).filter(notice=notice)
+    shown = Picture.objects.for_body(body).filter(notice=notice, pk__in=text.pictures_in(notice.content))
+    return list(Person.objects.filter(Q(pk__in=wrote.values("author")) | Q(pk__in=shown.values("uploaded_by"))).order_by("pk"))
 
 
 def submit(notice_id: UUID, *, body: Body, version: int, by: Person, at: datetime) -> None:

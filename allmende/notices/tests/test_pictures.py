@@ -16,6 +16,7 @@ from allmende.core.models import Body, Person
 from allmende.notices import services
 from allmende.notices.models import Notice, Picture
 from allmende.notices.services import pictures
+from allmende.notices.services.decision import authors_of
 from allmende.notices.services.pictures import NotAPicture, PictureInUse, PictureTooLarge, TooManyPictures
 from allmende.notices.tests.conftest import LogIn, MakeDraft, wording
 from conftest import NOW
@@ -123,6 +124,20 @@ def test_a_picture_in_the_text_is_not_removed(add: Intake, town: Body, editor: P
         pictures.remove(shown.pk, body=town, by=editor, at=NOW)
     pictures.remove(spare.pk, body=town, by=editor, at=NOW)
     assert [path.name for path in (Path(settings.UPLOAD_DIR) / town.slug).iterdir()] == [str(shown.pk)]
+
+
+def test_who_brought_a_picture_of_the_text_does_not_approve_it(make_draft: MakeDraft, town: Body, editor: Person, approver: Person) -> None:
+    notice = make_draft()
+    shown, spare = (
+        pictures.add(notice.pk, body=town, file=io.BytesIO(photo(colour=colour)), name="foto.jpg", by=approver, at=NOW)
+        for colour in ("red", "blue")
+    )
+
+    notice.content = wording(f"Text\n\n![Ein rotes Feld]({shown.pk})")
+    assert authors_of(notice) == sorted([editor, approver], key=lambda author: author.pk)
+    notice.content = wording("Text ohne Bild")
+    assert authors_of(notice) == [editor]
+    assert spare.uploaded_by == approver
 
 
 def test_discarding_takes_the_files_too(add: Intake, town: Body, editor: Person, django_capture_on_commit_callbacks: Any) -> None:
