@@ -62,6 +62,9 @@ def database(url: str, sqlite_file: Path) -> dict[str, object]:
     """
     if not url or url.startswith("sqlite:"):
         name = Path(unquote(urlsplit(url).path)) if url else sqlite_file
+        if name.parent.is_dir():
+            # Drafts, sessions and secrets of second factors are in it; SQLite gives its other files the same mode.
+            os.close(os.open(name, os.O_RDONLY | os.O_CREAT, 0o600))
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": name,

@@ -16,7 +16,8 @@ DATA_DIR.mkdir(parents=True, exist_ok=True)
 PUBLIC_DIR = DATA_DIR / "public"  # what a web server may serve as it is: log, artefacts, bundles
 UPLOAD_DIR = DATA_DIR / "uploads"  # pictures of drafts, never served from here
 KEY_DIR = DATA_DIR / "keys"  # log keys, witness keys, seals (mode 700)
-MAIL_DIR = DATA_DIR / "mail"  # outgoing mail, where no server is set
+MAIL_DIR = DATA_DIR / "mail"  # outgoing mail, where no server is set: links for one person each
+MAIL_DIR.mkdir(exist_ok=True, mode=0o700)
 
 # --- Address and security ---------------------------------------------------
 PORT = env_int("PORT", 8000)
@@ -130,6 +131,8 @@ OUTBOX_HANDLERS: dict[str, str] = {
     "accounts.notice": "allmende.accounts.mails.send_notice",
     "notices.void": "allmende.notices.services.provided.tell_void",
 }
+# Called once when the worker starts, before its first row.
+AT_START_OF_WORK = ["allmende.publication.store.sweep"]
 MIDDLEWARE = [
     "allmende.core.middleware.SecurityHeadersMiddleware",
     "allmende.core.middleware.TownMiddleware",

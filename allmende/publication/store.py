@@ -8,14 +8,18 @@ KEY_DIR/<slug>/…                   keys
 
 import fcntl
 import os
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
 
 from django.conf import settings
 
 from allmende.core.models import Body, Record
+
+LEFT_BEHIND = timedelta(hours=1)  # nobody writes at one file that long
 
 
 def log_dir(body: Body) -> Path:
@@ -116,8 +120,13 @@ def alone(body: Body, what: str) -> Iterator[None]:
         os.close(handle)
 
 
-def sweep(body: Body) -> None:
-    """Take away what killed writers have left. Called when no writer can be at work, e.g. at the start of the worker."""
-    for part in _unfinished(body.slug).glob("*"):
-        if part.suffix != ".lock":
-            part.unlink(missing_ok=True)
+def sweep() -> None:
+    """Take away what killed writers of all bodies have left. Called at the start of the worker.
+
+    Others may be writing meanwhile (a page that takes in a seal, a worker that is being relieved): what is young stays.
+    """
+    oldest = time.time() - LEFT_BEHIND.total_seconds()
+    for part in (Path(settings.DATA_DIR) / "unfinished").glob("*/*"):
+        with suppress(FileNotFoundError):
+            if part.suffix != ".lock" and part.stat().st_mtime < oldest:
+                part.unlink()

@@ -4,9 +4,11 @@ import threading
 from os import getpid
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from allmende.core import lease, outbox
 
@@ -23,6 +25,8 @@ class Command(BaseCommand):
         parser.add_argument("--once", action="store_true", help="stop when nothing is due")
 
     def handle(self, *args: Any, once: bool, verbosity: int, **options: Any) -> None:
+        for start in settings.AT_START_OF_WORK:
+            import_string(start)()
         if once:
             tried = outbox.work(timezone.now())
             if verbosity:
