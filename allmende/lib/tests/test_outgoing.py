@@ -100,8 +100,8 @@ def test_a_name_with_many_silent_addresses_takes_no_longer_than_one(monkeypatch:
             """Nothing is open."""
 
     found = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("203.0.113.1", 443))] * 100
-    monkeypatch.setattr(outgoing.socket, "getaddrinfo", lambda *_, **__: found)
-    monkeypatch.setattr(outgoing.socket, "socket", Silent)
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: found)
+    monkeypatch.setattr(socket, "socket", Silent)
     monkeypatch.setattr(outgoing, "monotonic", lambda: now[0])
     with pytest.raises(TimeoutError):
         outgoing._connect(("viele.example", 443), 5.0, allow_private=True)
