@@ -3,7 +3,7 @@
 from django.urls import path
 
 from allmende.administration import converters  # noqa: F401 (registers them)
-from allmende.administration.views import audit, body, first_run, log, operations, pages, parts, people
+from allmende.administration.views import audit, body, first_run, log, operations, pages, parts, people, seal
 
 app_name = "administration"
 urlpatterns = [
@@ -18,6 +18,12 @@ urlpatterns = [
     path("verwaltung/<parts:kind>/", parts.parts, name="parts"),
     path("verwaltung/<parts:kind>/<int:pk>/", parts.part, name="part"),
     path("verwaltung/protokoll/", log.log, name="log"),
+    path("verwaltung/siegel/", seal.seal, name="seal"),
+    path("verwaltung/siegel/einrichten/", seal.set_up, name="seal_set_up"),
+    path("verwaltung/siegel/entsperren/", seal.unlock, name="seal_unlock"),
+    path("verwaltung/siegel/sperren/", seal.lock, name="seal_lock"),
+    path("verwaltung/siegel/erneuern/", seal.renew, name="seal_renew"),
+    path("verwaltung/siegel/ausser-betrieb/", seal.stop, name="seal_stop"),
     path("verwaltung/seiten/", pages.pages, name="pages"),
     path("verwaltung/seiten/<legalpage:kind>/<pagelanguage:language>/", pages.page, name="page"),
     path("verwaltung/personen/", people.people, name="people"),

@@ -101,7 +101,7 @@ class Shell:
         if Act.MANAGE in self.acts:
             links += [self._link(_("Kommune"), "administration:overview"), self._link(_("Personen"), "administration:people")]
         if Act.SEAL in self.acts:
-            links.append(self._link(_("Siegel"), "publication:seal"))
+            links.append(self._link(_("Siegel"), "administration:seal"))
         if Act.AUDIT in self.acts:
             links.append(self._link(_("Protokollierung"), "administration:audit"))
         if self.request.user.is_authenticated:

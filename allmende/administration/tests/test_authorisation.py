@@ -14,6 +14,7 @@ from conftest import NOW, Role, person
 
 MANAGE = {Role.ADMINISTRATOR}
 AUDIT = {Role.AUDITOR}
+SEAL = {Role.SEAL_HOLDER}
 OPERATOR: set[Role] = set()
 # Who may see which page; every address of urls.py must be here.
 MAY: dict[str, set[Role]] = {
@@ -28,6 +29,12 @@ MAY: dict[str, set[Role]] = {
     "parts": MANAGE,
     "part": MANAGE,
     "log": MANAGE,
+    "seal": SEAL,
+    "seal_set_up": SEAL,
+    "seal_unlock": SEAL,
+    "seal_lock": SEAL,
+    "seal_renew": SEAL,
+    "seal_stop": SEAL,
     "pages": MANAGE,
     "page": MANAGE,
     "people": MANAGE,
@@ -41,7 +48,7 @@ MAY: dict[str, set[Role]] = {
     "retry": OPERATOR,
     "new_body": OPERATOR,
 }
-POST_ONLY = {"host_remove", "invitation", "retry"}
+POST_ONLY = {"host_remove", "seal_lock", "invitation", "retry"}
 
 
 @pytest.fixture
@@ -66,6 +73,12 @@ def addresses(town: Body, editor: Person, administrator: Person) -> dict[str, st
         "parts": "/verwaltung/ortsteile/",
         "part": f"/verwaltung/aemter/{ids['office']}/",
         "log": "/verwaltung/protokoll/",
+        "seal": "/verwaltung/siegel/",
+        "seal_set_up": "/verwaltung/siegel/einrichten/",
+        "seal_unlock": "/verwaltung/siegel/entsperren/",
+        "seal_lock": "/verwaltung/siegel/sperren/",
+        "seal_renew": "/verwaltung/siegel/erneuern/",
+        "seal_stop": "/verwaltung/siegel/ausser-betrieb/",
         "pages": "/verwaltung/seiten/",
         "page": "/verwaltung/seiten/impressum/deutsch/",
         "people": "/verwaltung/personen/",

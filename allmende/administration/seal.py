@@ -1,0 +1,188 @@
+"""The seal as its pages, the desk and the overview show it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Exists
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from allmende.core import wording
+from allmende.core.models import Body, Membership, Office, Visibility
+from allmende.core.permissions import ACTS_FOR_MEMBERS, Act, Role, valid
+from allmende.lib.seal import CertificateFacts, SealLevel, facts_of
+from allmende.publication import encoded
+from allmende.publication.models import Log, SealKey, SealUse
+from allmende.publication.seals import BUILTIN
+from allmende.publication.selectors import VALID
+
+EXPIRES_SOON = timedelta(days=60)  # an issuer of seal certificates takes weeks
+USES_A_PAGE = 25
+
+
+@dataclass(frozen=True)
+class SealState:
+    """`state`: 'ok', 'warn' or 'bad' (nothing can be sealed)."""
+
+    state: str
+    title: str
+    text: str
+
+
+def seal_of(body: Body) -> SealKey | None:
+    """The seal in use, locked or not. 1 query."""
+    return SealKey.objects.for_body(body).exclude(state=SealKey.State.STOPPED).first()
+
+
+def is_unlocked(key: SealKey, *, at: datetime) -> bool:
+    """Whether the worker may seal with it at `at`, as allmende.publication.sealing decides."""
+    return key.state == SealKey.State.ACTIVE and key.unlocked_until is not None and at < key.unlocked_until
+
+
+def is_demo(key: SealKey) -> bool:
+    """Whether the installation itself made seal and time stamp service."""
+    return key.authority_url == BUILTIN
+
+
+def state_of(key: SealKey | None, *, at: datetime) -> SealState:
+    """What to know and to do about the seal, the most pressing alone. No query."""
+    if key is None:
+        return SealState("bad", _("Kein Siegel"), _("Ohne Siegel wird nichts veröffentlicht. Die Siegelverwaltung richtet es ein."))
+    if key.valid_until <= at:
+        text = _("Seit dem %(day)s. Bis es erneuert ist, wird nichts veröffentlicht.") % {"day": wording.day_plain(key.valid_until)}
+        return SealState("bad", _("Siegel abgelaufen"), text)
+    if not is_unlocked(key, at=at):
+        return SealState("bad", _("Siegel gesperrt"), _("Freigegebenes wartet, bis die Siegelverwaltung das Siegel entsperrt."))
+    if key.valid_until <= at + EXPIRES_SOON:
+        text = _("Am %(day)s. Beantragen Sie jetzt ein neues Zertifikat.") % {"day": wording.day_plain(key.valid_until)}
+        return SealState("warn", _("Siegel läuft bald ab"), text)
+    if key.level == SealLevel.ADVANCED_DEMO:
+        return SealState("warn", _("Siegel nur zur Vorführung"), _("Es beweist nicht, wer gesiegelt hat."))
+    assert key.unlocked_until is not None
+    text = _("Entsperrt bis einschließlich %(day)s.") % {"day": wording.day_plain(key.unlocked_until)}
+    return SealState("ok", _("Siegel bereit"), text)
+
+
+@dataclass(frozen=True)
+class SealWords:
+    """Level of a seal, honestly worded, and what its certificate says."""
+
+    label: str
+    text: str
+    facts: CertificateFacts
+    service: CertificateFacts | None
+
+
+def in_words(key: SealKey) -> SealWords:
+    """In the language of the page. No query."""
+    level, language = SealLevel(key.level), get_language() or "de"
+    known = encoded.from_pem(key.authority_certificates)
+    return SealWords(
+        level.label(language),
+        level.text(language),
+        facts_of(encoded.from_pem(key.certificates)[0]),
+        facts_of(known[0]) if known else None,
+    )
+
+
+@dataclass(frozen=True)
+class Use:
+    """One document sealed. `path` is empty where nothing answers (yet, or never: void)."""
+
+    at: datetime
+    title: str
+    path: str
+    fingerprint: str
+    state: str | Promise
+    void: bool
+
+
+def uses_of(body: Body, *, page: int, at: datetime) -> tuple[Page[Any], list[Use]]:
+    """Uses of all seals of `body`, newest first. 2 queries; never the documents themselves."""
+    rows = SealUse.objects.for_body(body).select_related("attempt__publication__record").order_by("-at", "-pk")
+    record = "attempt__publication__record__"
+    light = rows.only(
+        "at",
+        "document_hash",
+        "attempt__state",
+        "attempt__provided_at",
+        "attempt__publication__state",
+        *(record + column for column in ("titles", "path", "visibility")),
+    )
+    found = Paginator(light, USES_A_PAGE).get_page(page)
+    return found, [_use(row, at) for row in found]
+
+
+def _use(row: SealUse, at: datetime) -> Use:
+    attempt, record = row.attempt, row.attempt.publication.record
+    provided = attempt.state in VALID and attempt.provided_at is not None and attempt.provided_at <= at
+    answers = provided and record.visibility == Visibility.PUBLIC
+    state = attempt.get_state_display()
+    return Use(row.at, record.title, record.path if answers else "", bytes(row.document_hash).hex(), state, not provided)
+
+
+@dataclass(frozen=True)
+class Missing:
+    """`code` is 'log', 'seal', 'office', 'approver' or 'editor'."""
+
+    code: str
+    title: str
+    text: str
+
+
+def missing_to_publish(body: Body, *, at: datetime) -> list[Missing]:
+    """What `body` lacks before it can publish its first notice, in the order to mend it. 2 queries.
+
+    Two people are needed: one who approves, and another one who writes. Who has both roles cannot approve an own text.
+    People in the office that administers `body` count.
+    """
+    log, seal, office = (
+        Body.objects.filter(pk=body.pk)
+        .values_list(
+            Exists(Log.objects.for_body(body)),
+            Exists(SealKey.objects.for_body(body).exclude(state=SealKey.State.STOPPED)),
+            Exists(Office.objects.for_body(body)),
+        )
+        .get()
+    )
+    bodies = [pk for pk in (body.pk, body.administered_by_id if {Role.EDITOR, Role.APPROVER} <= ACTS_FOR_MEMBERS else None) if pk]
+    held = Membership._unscoped.filter(valid(at), body__in=bodies, role__in=(Role.EDITOR, Role.APPROVER), person__is_active=True)
+    roles = set(held.values_list("person", "role"))
+    approvers = {person for person, role in roles if role == Role.APPROVER}
+    writers = {person for person, _role in roles}  # who approves may write, too (core.permissions.MAY)
+    found = []
+    if not log:
+        found.append(Missing("log", _("Öffentliches Protokoll einrichten"), _("Sein Name wird einmal gewählt und bleibt für immer.")))
+    if not office:
+        found.append(Missing("office", _("Ein Amt anlegen"), _("Jede Bekanntmachung nennt das Amt, das Auskunft gibt.")))
+    if not writers - approvers and len(approvers) < 2:
+        text = _("Mindestens eine Person schreibt, die nicht selbst freigibt.")
+        found.append(Missing("editor", _("Eine Person für die Redaktion einladen"), text))
+    if not approvers:
+        text = _("Sie braucht einen zweiten Faktor und gibt frei, was andere geschrieben haben.")
+        found.append(Missing("approver", _("Eine Person für die Freigabe einladen"), text))
+    if not seal:
+        text = _("Das macht, wer die Rolle Siegelverwaltung hat. Auch dafür ist ein zweiter Faktor nötig.")
+        found.append(Missing("seal", _("Siegel einrichten"), text))
+    return found
+
+
+def seal_holder_exists(body: Body, *, at: datetime) -> bool:
+    """Whether anybody keeps the seal of `body`. 1 query."""
+    bodies = [pk for pk in (body.pk, body.administered_by_id) if pk]
+    return Membership._unscoped.filter(valid(at), body__in=bodies, role=Role.SEAL_HOLDER, person__is_active=True).exists()
+
+
+def page_of(missing: Missing, acts: frozenset[Act]) -> tuple[str, tuple[str, ...]]:
+    """Name and arguments of the page that mends it, for someone who may do `acts`."""
+    if missing.code == "seal" and Act.SEAL in acts:
+        return "administration:seal_set_up", ()
+    pages: dict[str, tuple[str, tuple[str, ...]]] = {
+        "log": ("administration:log", ()),
+        "office": ("administration:parts", ("office",)),
+        "seal": ("administration:people", ()),
+    }
+    return pages.get(missing.code, ("administration:invite", ()))
