@@ -5,17 +5,15 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Exists
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from allmende.core import wording
-from allmende.core.models import Body, Membership, Office, Visibility
-from allmende.core.permissions import ACTS_FOR_MEMBERS, Act, Role, valid
+from allmende.core.models import Body, Visibility
 from allmende.lib.seal import CertificateFacts, SealLevel, facts_of
 from allmende.publication import encoded
-from allmende.publication.models import Log, SealKey, SealUse
+from allmende.publication.models import SealKey, SealUse
 from allmende.publication.seals import BUILTIN
 from allmende.publication.selectors import VALID
 
@@ -100,8 +98,8 @@ class Use:
     void: bool
 
 
-def uses_of(body: Body, *, page: int, at: datetime) -> tuple[Page[Any], list[Use]]:
-    """Uses of all seals of `body`, newest first. 2 queries; never the documents themselves."""
+def uses_of(body: Body, *, page: str, at: datetime) -> tuple[Page[Any], list[Use]]:
+    """Uses of all seals of `body`, newest first. `page` as it stands in the address. 2 queries; never the documents."""
     rows = SealUse.objects.for_body(body).select_related("attempt__publication__record").order_by("-at", "-pk")
     record = "attempt__publication__record__"
     light = rows.only(
@@ -122,67 +120,3 @@ def _use(row: SealUse, at: datetime) -> Use:
     answers = provided and record.visibility == Visibility.PUBLIC
     state = attempt.get_state_display()
     return Use(row.at, record.title, record.path if answers else "", bytes(row.document_hash).hex(), state, not provided)
-
-
-@dataclass(frozen=True)
-class Missing:
-    """`code` is 'log', 'seal', 'office', 'approver' or 'editor'."""
-
-    code: str
-    title: str
-    text: str
-
-
-def missing_to_publish(body: Body, *, at: datetime) -> list[Missing]:
-    """What `body` lacks before it can publish its first notice, in the order to mend it. 2 queries.
-
-    Two people are needed: one who approves, and another one who writes. Who has both roles cannot approve an own text.
-    People in the office that administers `body` count.
-    """
-    log, seal, office = (
-        Body.objects.filter(pk=body.pk)
-        .values_list(
-            Exists(Log.objects.for_body(body)),
-            Exists(SealKey.objects.for_body(body).exclude(state=SealKey.State.STOPPED)),
-            Exists(Office.objects.for_body(body)),
-        )
-        .get()
-    )
-    bodies = [pk for pk in (body.pk, body.administered_by_id if {Role.EDITOR, Role.APPROVER} <= ACTS_FOR_MEMBERS else None) if pk]
-    held = Membership._unscoped.filter(valid(at), body__in=bodies, role__in=(Role.EDITOR, Role.APPROVER), person__is_active=True)
-    roles = set(held.values_list("person", "role"))
-    approvers = {person for person, role in roles if role == Role.APPROVER}
-    writers = {person for person, _role in roles}  # who approves may write, too (core.permissions.MAY)
-    found = []
-    if not log:
-        found.append(Missing("log", _("Öffentliches Protokoll einrichten"), _("Sein Name wird einmal gewählt und bleibt für immer.")))
-    if not office:
-        found.append(Missing("office", _("Ein Amt anlegen"), _("Jede Bekanntmachung nennt das Amt, das Auskunft gibt.")))
-    if not writers - approvers and len(approvers) < 2:
-        text = _("Mindestens eine Person schreibt, die nicht selbst freigibt.")
-        found.append(Missing("editor", _("Eine Person für die Redaktion einladen"), text))
-    if not approvers:
-        text = _("Sie braucht einen zweiten Faktor und gibt frei, was andere geschrieben haben.")
-        found.append(Missing("approver", _("Eine Person für die Freigabe einladen"), text))
-    if not seal:
-        text = _("Das macht, wer die Rolle Siegelverwaltung hat. Auch dafür ist ein zweiter Faktor nötig.")
-        found.append(Missing("seal", _("Siegel einrichten"), text))
-    return found
-
-
-def seal_holder_exists(body: Body, *, at: datetime) -> bool:
-    """Whether anybody keeps the seal of `body`. 1 query."""
-    bodies = [pk for pk in (body.pk, body.administered_by_id) if pk]
-    return Membership._unscoped.filter(valid(at), body__in=bodies, role=Role.SEAL_HOLDER, person__is_active=True).exists()
-
-
-def page_of(missing: Missing, acts: frozenset[Act]) -> tuple[str, tuple[str, ...]]:
-    """Name and arguments of the page that mends it, for someone who may do `acts`."""
-    if missing.code == "seal" and Act.SEAL in acts:
-        return "administration:seal_set_up", ()
-    pages: dict[str, tuple[str, tuple[str, ...]]] = {
-        "log": ("administration:log", ()),
-        "office": ("administration:parts", ("office",)),
-        "seal": ("administration:people", ()),
-    }
-    return pages.get(missing.code, ("administration:invite", ()))

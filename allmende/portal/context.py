@@ -35,21 +35,24 @@ class Shell:
         self.request = request
         self.town: Body | None = getattr(request, "town", None)
 
-    def _link(self, label: str, name: str) -> NavLink:
-        url = reverse(name)
+    def _links(self, *named: tuple[str, str]) -> list[NavLink]:
+        """(label, name of the address) as links. Current is the one that leads deepest to this page, and no other."""
+        found = [(label, reverse(name)) for label, name in named]
         here = self.request.path
-        return NavLink(label, url, here == url or (url != get_script_prefix() and here.startswith(url)))
+        above = [url for _label, url in found if here == url or (url != get_script_prefix() and here.startswith(url))]
+        current = max(above, key=len, default=None)
+        return [NavLink(label, url, url == current) for label, url in found]
 
     @cached_property
     def nav(self) -> list[NavLink]:
         if self.town is None:
             return []
-        return [
-            self._link(_("Bekanntmachungen"), "notices:list"),
-            self._link(_("Ortsrecht"), "local_law"),
-            self._link(_("Dokument prüfen"), "check"),
-            self._link(_("Protokoll"), "log_page"),
-        ]
+        return self._links(
+            (_("Bekanntmachungen"), "notices:list"),
+            (_("Ortsrecht"), "local_law"),
+            (_("Dokument prüfen"), "check"),
+            (_("Protokoll"), "log_page"),
+        )
 
     @cached_property
     def tools(self) -> list[NavLink]:
@@ -68,7 +71,7 @@ class Shell:
         if self.town is None:
             return []
         names = [(_("Barrierefreiheit"), "accessibility"), (_("Impressum"), "imprint"), (_("Datenschutz"), "privacy")]
-        return [self._link(label, name) for label, name in names] + [NavLink(_("Anmeldung für die Verwaltung"), reverse("desk"))]
+        return [*self._links(*names), NavLink(_("Anmeldung für die Verwaltung"), reverse("desk"))]
 
     @cached_property
     def log_line(self) -> tuple[str, str] | None:
@@ -95,20 +98,20 @@ class Shell:
     @cached_property
     def desk_nav(self) -> list[NavLink]:
         """What this person can do here: nothing is shown that would be refused."""
-        links = []
+        shown: list[tuple[str, str]] = []
         if Act.READ_INTERNAL in self.acts:
-            links += [self._link(_("Schreibtisch"), "desk"), self._link(_("Bekanntmachungen"), "notices_staff:list")]
+            shown += [(_("Schreibtisch"), "desk"), (_("Bekanntmachungen"), "notices_staff:list")]
         if Act.MANAGE in self.acts:
-            links += [self._link(_("Kommune"), "administration:overview"), self._link(_("Personen"), "administration:people")]
+            shown += [(_("Kommune"), "administration:overview"), (_("Personen"), "administration:people")]
         if Act.SEAL in self.acts:
-            links.append(self._link(_("Siegel"), "administration:seal"))
+            shown.append((_("Siegel"), "administration:seal"))
         if Act.AUDIT in self.acts:
-            links.append(self._link(_("Protokollierung"), "administration:audit"))
+            shown.append((_("Protokollierung"), "administration:audit"))
         if self.request.user.is_authenticated:
             if self.request.user.is_operator:
-                links.append(self._link(_("Betrieb"), "administration:operations"))
-            links.append(self._link(_("Mein Konto"), "accounts:overview"))
-        return links
+                shown.append((_("Betrieb"), "administration:operations"))
+            shown.append((_("Mein Konto"), "accounts:overview"))
+        return self._links(*shown)
 
     @cached_property
     def bodies(self) -> list[Body]:

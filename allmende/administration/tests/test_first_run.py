@@ -61,12 +61,12 @@ def test_the_setup_makes_body_and_administrator_and_logs_in(db: None, client: Cl
     assert client.get("/einrichten/").status_code == 200
     response = client.post("/einrichten/", filled())
 
-    assert response.headers["Location"] == "/schreibtisch/"
+    assert response.headers["Location"] == "/verwaltung/"
     maria = Person.objects.get(email="maria@example.org")
     assert maria.is_operator
     assert Body.objects.get().is_default
     assert [m.role for m in Membership.objects.for_body(Body.objects.get())] == [Role.ADMINISTRATOR]
-    assert client.get("/verwaltung/").status_code == 200
+    assert "Bevor Sie veröffentlichen können" in client.get("/verwaltung/").content.decode()
     assert not (Path(settings.DATA_DIR) / "setup-code").exists()
 
 
@@ -166,7 +166,10 @@ def test_the_command_makes_the_same(db: None, tmp_path: Path) -> None:
     out = StringIO()
     call_command("setup", stdout=out, **options(tmp_path))
 
-    assert out.getvalue() == "Stadt Quellstedt ist eingerichtet, Maria Beispiel kann sich anmelden.\n"
+    told = out.getvalue()
+    assert told.startswith("Stadt Quellstedt ist eingerichtet, Maria Beispiel kann sich anmelden.\n")
+    assert [line for line in told.splitlines() if line.startswith("  - Öffentliches Protokoll einrichten.")]
+    assert told.endswith("/verwaltung/\n")
     assert Person.objects.get().check_password(PASSWORD)
 
 

@@ -14,6 +14,7 @@ from allmende.administration import colour as colours
 from allmende.administration import selectors
 from allmende.administration.coat_of_arms import MAX_UPLOAD, PictureTooLarge
 from allmende.administration.forms import BodyForm, CoatOfArmsForm, ColourForm, ContactForm, HostForm
+from allmende.administration.readiness import missing_to_publish
 from allmende.administration.services import bodies
 from allmende.core.errors import DomainError
 from allmende.core.http import AuthedRequest
@@ -27,8 +28,10 @@ Form = BodyForm | ContactForm | ColourForm
 @require_safe
 def overview(request: AuthedRequest) -> HttpResponse:
     """Everything about the body on one page, with the way to each change."""
-    require(request.user, request.town, Act.MANAGE, at=timezone.now())
+    at = timezone.now()
+    require(request.user, request.town, Act.MANAGE, at=at)
     context = {
+        "missing": missing_to_publish(request.town, at=at),
         "hosts": Host.objects.for_body(request.town).order_by("-is_primary", "name"),
         "pages": selectors.legal_pages(request.town),
         "colours": colours.derive(request.town.colour),

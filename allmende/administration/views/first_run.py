@@ -6,6 +6,7 @@ from allauth.core import ratelimit
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -57,5 +58,6 @@ def _set_up(request: HttpRequest, form: FirstRunForm) -> HttpResponse:
         return redirect("account_login")
     request.town = body  # type: ignore[attr-defined]  # log-in asks for it
     record_authentication(request, person, method="password", email=person.email)
-    response: HttpResponse = perform_login(request, person, email_verification="none")
+    # The overview begins with what is missing before the first notice.
+    response: HttpResponse = perform_login(request, person, email_verification="none", redirect_url=reverse("administration:overview"))
     return response

@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -21,6 +22,7 @@ from allmende.core.errors import DomainError
 from allmende.core.http import AuthedRequest
 from allmende.core.permissions import Act, require
 from allmende.publication import seals
+from allmende.publication.errors import SealExists
 from allmende.publication.models import SealKey
 
 USUAL = timedelta(days=28)  # proposed for unlocking
@@ -43,6 +45,18 @@ def _tried(act: Callable[[], object]) -> DomainError | None:
     return None
 
 
+class SealUsedBefore(DomainError):
+    code = "seal_used_before"
+    message = gettext_lazy("Diese Datei ist oder war hier schon das Siegel. Lassen Sie sich vom Anbieter eine neue ausstellen.")
+
+
+def _exact(request: AuthedRequest, refused: DomainError | None, before: SealKey | None) -> DomainError | None:
+    """The service refuses two things alike: somebody was faster, or the file is known. If nobody was, it is the file."""
+    if isinstance(refused, SealExists) and selectors.seal_of(request.town) == before:
+        return SealUsedBefore()
+    return refused
+
+
 def _page(request: AuthedRequest, template: str, error: DomainError | None, **context: Any) -> HttpResponse:
     return render(request, f"administration/{template}.html", context | {"error": error}, status=error.status if error else 200)
 
@@ -53,8 +67,7 @@ def seal(request: AuthedRequest) -> HttpResponse:
     """State and uses."""
     at = _begin(request)
     key = selectors.seal_of(request.town)
-    number = request.GET.get("page", "1")
-    page, uses = selectors.uses_of(request.town, page=int(number) if number.isdigit() else 1, at=at)
+    page, uses = selectors.uses_of(request.town, page=request.GET.get("page", "1"), at=at)
     return _page(
         request,
         "seal",
@@ -93,7 +106,7 @@ def set_up(request: AuthedRequest) -> HttpResponse:
     elif request.method == "POST":
         form = SealForm(request.POST, request.FILES)
         if form.is_valid():
-            error = _tried(lambda: seals.set_up_seal(town, **_given(form), at=at, by=by))
+            error = _exact(request, _tried(lambda: seals.set_up_seal(town, **_given(form), at=at, by=by)), None)
             if error is None:
                 messages.success(request, _("Das Siegel ist eingerichtet. Entsperren Sie es, damit gesiegelt werden kann."))
                 return redirect("administration:seal_unlock")
@@ -115,7 +128,7 @@ def renew(request: AuthedRequest) -> HttpResponse:
     form = SealForm(request.POST or None, request.FILES or None, initial=known)
     error = None
     if request.method == "POST" and form.is_valid():
-        error = _tried(lambda: seals.renew_seal(town, **_given(form), at=at, by=by))
+        error = _exact(request, _tried(lambda: seals.renew_seal(town, **_given(form), at=at, by=by)), key)
         if error is None:
             messages.success(request, _("Das Siegel ist erneuert. Entsperren Sie es, damit gesiegelt werden kann."))
             return redirect("administration:seal_unlock")

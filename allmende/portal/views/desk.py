@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from allmende.administration.seal import seal_of, state_of
 from allmende.core import addresses
 from allmende.core.http import AuthedRequest
 from allmende.core.permissions import Act, acts_of, bodies_of
@@ -37,5 +38,7 @@ def desk(request: AuthedRequest) -> HttpResponse:
         "running": notices.running(request.town),
         "published": notices.recently_published(request.town, at=now),
         "log": log_overview(request.town),
+        "seal": state_of(seal_of(request.town), at=now),
+        "keeps_seal": Act.SEAL in acts,
     }
     return render(request, "portal/desk.html", context)

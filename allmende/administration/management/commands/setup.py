@@ -8,10 +8,13 @@ from typing import Any
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.urls import reverse
 from django.utils import timezone, translation
 
 from allmende.administration import setup_code
+from allmende.administration.readiness import missing_to_publish
 from allmende.administration.services.first_run import FirstBody, is_set_up, set_up_installation
+from allmende.core import addresses
 from allmende.core.errors import DomainError
 from allmende.core.models import Body, Person
 
@@ -95,3 +98,7 @@ class Command(BaseCommand):
         except DomainError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"{body.name} ist eingerichtet, {person.name} kann sich anmelden.")
+        self.stdout.write("\nBevor Sie veröffentlichen können, fehlt noch:")
+        for one in missing_to_publish(body, at=timezone.now()):
+            self.stdout.write(f"  - {one.title}. {one.text}")
+        self.stdout.write(f"Das alles beginnt unter {addresses.root(body)}{reverse('administration:overview')}")

@@ -1,0 +1,74 @@
+"""What a body still lacks before its first notice can become public: on its overview, and at the end of setting up."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from allmende.administration.seal import seal_of, state_of
+from allmende.core.models import Body, Membership, Office
+from allmende.core.permissions import ACTS_FOR_MEMBERS, MAY, Act, valid
+from allmende.publication.models import Log
+
+
+@dataclass(frozen=True)
+class Missing:
+    """One thing to be done. `code` is 'log', 'office', 'editor', 'approver', 'seal_holder' or 'seal'.
+
+    `page` and `kind`: name and argument of the address where the administrator does it; empty where somebody else does.
+    """
+
+    code: str
+    title: str
+    text: str
+    page: str = ""
+    kind: str = ""
+
+    @property
+    def url(self) -> str:
+        return reverse(self.page, args=[self.kind] if self.kind else []) if self.page else ""
+
+
+def missing_to_publish(body: Body, *, at: datetime) -> list[Missing]:
+    """In the order in which to mend it; nothing is missing once a notice can go from draft to public. 4 queries, 5 with an association.
+
+    Two people are needed: one who approves, and another one who writes. Who has both roles cannot approve an own text.
+    People in the office that administers `body` count.
+    """
+    can = _people(body, at)
+    found = []
+    if not Log.objects.for_body(body).exists():
+        text = _("Sein Name wird einmal gewählt und bleibt für immer.")
+        found.append(Missing("log", _("Öffentliches Protokoll einrichten"), text, "administration:log"))
+    if not Office.objects.for_body(body).exists():
+        text = _("Jede Bekanntmachung nennt das Amt, das Auskunft gibt.")
+        found.append(Missing("office", _("Ein Amt anlegen"), text, "administration:parts", "office"))
+    if not can[Act.WRITE] - can[Act.APPROVE] and len(can[Act.APPROVE]) < 2:
+        text = _("Mindestens eine Person schreibt, die nicht selbst freigibt.")
+        found.append(Missing("editor", _("Eine Person für die Redaktion einladen"), text, "administration:invite"))
+    if not can[Act.APPROVE]:
+        text = _("Sie braucht einen zweiten Faktor und gibt frei, was andere geschrieben haben.")
+        found.append(Missing("approver", _("Eine Person für die Freigabe einladen"), text, "administration:invite"))
+    key = seal_of(body)
+    if not can[Act.SEAL]:
+        text = _("Sie richtet das Siegel ein, entsperrt und erneuert es. Auch dafür ist ein zweiter Faktor nötig.")
+        found.append(Missing("seal_holder", _("Eine Person für die Siegelverwaltung einladen"), text, "administration:invite"))
+    elif key is None:
+        text = _("Das macht, wer die Rolle Siegelverwaltung hat, unter „Siegel“.")
+        found.append(Missing("seal", _("Siegel einrichten"), text))
+    elif (judged := state_of(key, at=at)).state == "bad":  # expired or locked
+        found.append(Missing("seal", judged.title, judged.text))
+    return found
+
+
+def _people(body: Body, at: datetime) -> dict[Act, set[int]]:
+    """Who may do what here, by id: own people, and those of the association's office whose roles count here."""
+    roles = _held(body, at)
+    if body.administered_by is not None:
+        roles |= {(role, person) for role, person in _held(body.administered_by, at) if role in ACTS_FOR_MEMBERS}
+    return {act: {person for role, person in roles if act in MAY[Membership.Role(role)]} for act in Act}
+
+
+def _held(body: Body, at: datetime) -> set[tuple[str, int]]:
+    return set(Membership.objects.for_body(body).filter(valid(at), person__is_active=True).values_list("role", "person"))
