@@ -49,7 +49,7 @@ SESSION_ENGINE = "django.contrib.sessions.backends.db"
 CSRF_FAILURE_VIEW = "allmende.core.views.csrf_failure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
-UPLOAD_MAX_BYTES = 20 * 1024 * 1024  # a picture or a bundle
+UPLOAD_MAX_BYTES = 20 * 1024 * 1024  # the largest file that is taken at all: a bundle
 
 # --- Database ---------------------------------------------------------------
 # select_for_update() does nothing on SQLite: never rely on it (docs/adr/0003).
@@ -136,6 +136,7 @@ AT_START_OF_WORK = ["allmende.publication.store.sweep"]
 MIDDLEWARE = [
     "allmende.core.middleware.SecurityHeadersMiddleware",
     "allmende.core.middleware.TownMiddleware",
+    "allmende.core.middleware.RequestSizeMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.http.request import split_domain_port
 from django.shortcuts import render
@@ -103,6 +104,24 @@ class TownMiddleware:
             set_script_prefix(outer)
         response.headers.setdefault("Content-Language", language)
         return response
+
+
+class RequestSizeMiddleware:
+    """Refuses what is larger than any upload before a byte of it is read: Django itself sets no limit to files.
+
+    A request without Content-Length has no content (WSGI), so the header alone decides.
+    """
+
+    ROOM = 1024 * 1024  # bytes for the other fields of a form beside its file
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        length = str(request.META.get("CONTENT_LENGTH") or "0")
+        if not length.isdecimal() or int(length[:20]) > settings.UPLOAD_MAX_BYTES + self.ROOM:
+            raise RequestDataTooBig
+        return self.get_response(request)
 
 
 class DomainErrorMiddleware:
