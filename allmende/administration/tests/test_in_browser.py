@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Literal
 
@@ -17,6 +18,8 @@ from allmende.accounts import demo, invitations
 from allmende.administration.services import people as people_service
 from allmende.core import audit
 from allmende.core.models import Body, District, Host, Office, OutboxRow, Person
+from allmende.lib.seal import make_demo_authority, make_demo_seal
+from allmende.publication import encoded
 from conftest import NOW, Role, person
 
 pytestmark = pytest.mark.browser
@@ -284,3 +287,63 @@ def test_the_demo_code_opens_the_door(visitor: Visitor, town: Body, approver: Pe
 
     visitor.go("/konto/")
     assert visitor.page.locator("h1").inner_text() == "Mein Konto"
+
+
+def with_second_factor(visitor: Visitor, who: Person) -> None:
+    demo.create_person(name=who.name, email=who.email, password="", second_factor=True)
+    visitor.log_in(who)
+    visitor.page.get_by_label("Code").fill(demo.current_code(who, at=timezone.now()) or "")
+    visitor.page.get_by_role("button", name="Weiter").click()
+    visitor.page.wait_for_url("**/schreibtisch/")
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_the_seal_from_file_to_stop(server: LiveServer, browser: Browser, town: Body, seal_holder: Person, scripts: bool) -> None:
+    context = browser.new_context(locale="de-DE")
+    visitor = Visitor(context, server.url.replace("127.0.0.1", "localhost"))
+    with_second_factor(visitor, seal_holder)
+    if not scripts:
+        plain = browser.new_context(locale="de-DE", java_script_enabled=False)
+        plain.add_cookies(context.cookies())  # type: ignore[arg-type]
+        visitor = Visitor(plain, visitor.root)
+    at = timezone.now() - timedelta(days=1)
+    made = make_demo_seal(organisation="Stadt Musterstedt", organisation_identifier="GOVDE-15", password="geheim", at=at)
+    page = visitor.page
+
+    def look() -> None:
+        if scripts:
+            visitor.check()
+
+    visitor.go("/verwaltung/siegel/")
+    look()
+    page.get_by_role("link", name="Siegel einrichten").click()
+    look()
+    page.get_by_role("button", name="Siegel einrichten").click()
+    assert page.title().startswith("Fehler:")
+    look()
+    page.get_by_label("Siegeldatei", exact=True).set_input_files(
+        {"name": "siegel.p12", "mimeType": "application/x-pkcs12", "buffer": made.pkcs12}
+    )
+    page.get_by_label("Passwort der Siegeldatei").fill("geheim")
+    page.get_by_label("Adresse des Zeitstempeldienstes").fill("https://zeitstempel.example/")
+    page.get_by_label("Zertifikate des Zeitstempeldienstes").fill(encoded.to_pem(make_demo_authority(password="x", at=at).certificates))
+    page.get_by_role("button", name="Siegel einrichten").click()
+    page.wait_for_url("**/entsperren/")
+    look()
+    page.get_by_label("Passwort der Siegeldatei").fill("geheim")
+    page.get_by_role("button", name="Entsperren").click()
+    page.wait_for_url("**/siegel/")
+    assert "Siegel nur zur Vorführung" in page.locator("main").inner_text()
+    for address in ("/verwaltung/siegel/", "/en/verwaltung/siegel/", "/verwaltung/siegel/erneuern/", "/schreibtisch/"):
+        visitor.go(address)
+        look()
+    visitor.go("/verwaltung/siegel/")
+    page.get_by_role("button", name="Jetzt sperren").click()
+    look()
+    page.get_by_role("link", name="Siegel außer Betrieb nehmen").click()
+    look()
+    page.get_by_role("button", name="Für immer außer Betrieb nehmen").click()
+    page.wait_for_url("**/siegel/")
+    assert "Kein Siegel" in page.locator("main").inner_text()
+    visitor.context.close()
+    context.close()
