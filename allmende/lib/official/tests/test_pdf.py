@@ -15,7 +15,7 @@ from allmende.lib.official import DocumentRefused, Fonts, FontsMissing, Image, O
 from allmende.lib.official.reading import first_difference, pdf_text, same_words
 from allmende.lib.official.stream_ends import with_clear_ends
 from allmende.lib.official.tests.pages import DAY, FONTS, LONG_WORDS, ROADWORKS, make_page, png
-from allmende.lib.richtext import Document, Heading, Paragraph, from_plain
+from allmende.lib.richtext import Cell, Document, Heading, Paragraph, Run, Table, from_plain
 from allmende.lib.richtext.tests.documents import PRINTABLE, documents
 
 
@@ -181,6 +181,15 @@ def test_sealing_needs_the_fonts_of_the_design(tmp_path: Path) -> None:
 
 def test_without_the_fonts_of_the_design_a_document_still_meets_the_standards(tmp_path: Path) -> None:
     assert findings(document_pdf(make_page().with_day(DAY), fonts=Fonts()), tmp_path) == []
+
+
+def test_a_row_of_hyphens_is_on_paper_too() -> None:
+    cells = tuple(
+        Cell((Run(text),), header=True) for text in ("* * ** &amp;* Donaudampfschifffahrtskapitän |---|", "* * Ende")
+    )
+    page = make_page(Document((Table((cells,)),))).with_day(DAY)
+
+    assert first_difference(page_html(page), document_pdf(page, fonts=FONTS)) is None
 
 
 @given(documents(PRINTABLE, st.just("5c6d8a3e-0f63-4b5e-9d0b-3f0b6a1c9f11")))
