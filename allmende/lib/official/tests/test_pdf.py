@@ -184,9 +184,7 @@ def test_without_the_fonts_of_the_design_a_document_still_meets_the_standards(tm
 
 
 def test_a_row_of_hyphens_is_on_paper_too() -> None:
-    cells = tuple(
-        Cell((Run(text),), header=True) for text in ("* * ** &amp;* Donaudampfschifffahrtskapitän |---|", "* * Ende")
-    )
+    cells = tuple(Cell((Run(text),), header=True) for text in ("* * ** &amp;* Donaudampfschifffahrtskapitän |---|", "* * Ende"))
     page = make_page(Document((Table((cells,)),))).with_day(DAY)
 
     assert first_difference(page_html(page), document_pdf(page, fonts=FONTS)) is None
