@@ -218,7 +218,9 @@ def _publication(publication: Publication, found: Log, size: int, thorough: bool
     if [a.number for a in attempts] != list(range(1, len(attempts) + 1)):
         yield "the attempts are not numbered through"
     valid = next((a for a in attempts if a.state != State.VOID), None)
-    provided = valid is not None and valid.state in VALID
+    # A provided attempt is closed before it is declared void: its page answers no more, its files go.
+    closing = valid is not None and valid.state == State.PROVIDED and record.visibility == Visibility.INTERNAL
+    provided = valid is not None and valid.state in VALID and not closing
     if (record.visibility == Visibility.PUBLIC) != provided:
         yield f"visible is {record.visibility}, the attempt is {valid and State(valid.state).name}"
     if (publication.state == Publication.State.PUBLIC) != provided:
@@ -226,7 +228,8 @@ def _publication(publication: Publication, found: Log, size: int, thorough: bool
     for attempt in attempts:
         attempt.publication, publication.record, attempt.body = publication, record, body
         yield from (f"attempt {attempt.number}: {problem}" for problem in _attempt(attempt, size))
-    yield from _public_files(publication, valid, found, thorough)
+    if not closing:
+        yield from _public_files(publication, valid, found, thorough)
 
 
 def _attempt(attempt: Attempt, size: int) -> Iterator[str]:
