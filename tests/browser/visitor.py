@@ -16,6 +16,15 @@ LOOKS: tuple[tuple[int, Literal["light", "dark"], dict[str, object]], ...] = (
     (1280, "dark", COLOURS),
     (1280, "light", ALL),
 )
+# 320 px is also what is left of 1280 px at 400 % (WCAG 1.4.10); 200 % is the size of text alone (WCAG 1.4.4).
+SIZES = ((320, "100%"), (390, "200%"), (1280, "200%"))
+SIDEWAYS = """size => {
+    const root = document.documentElement
+    root.style.fontSize = size
+    if (root.scrollWidth <= root.clientWidth) return ""
+    const wide = [...document.body.querySelectorAll("*")].filter(e => !e.closest(".a-scroll") && e.getBoundingClientRect().right > root.clientWidth + 1)
+    return wide.slice(-2).map(e => e.outerHTML.slice(0, 100)).join(" | ") || "something"
+}"""
 RUN = """options => axe.run(document, options).then(({ violations }) =>
     violations.map(found => `${found.id}: ${found.nodes.map(node => node.html.slice(0, 150)).join(" | ")}`))"""
 
@@ -52,9 +61,11 @@ class Visitor:
             page.set_viewport_size({"width": width, "height": 844})
             page.emulate_media(color_scheme=scheme)
             found += [f"{width} {scheme}: {finding}" for finding in page.evaluate(RUN, json.loads(json.dumps(options)))]
-        page.set_viewport_size({"width": 320, "height": 700})
-        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
-            found.append("scrolls sideways at 320 px")
+        for width, text in SIZES:
+            page.set_viewport_size({"width": width, "height": 700})
+            if wide := page.evaluate(SIDEWAYS, text):
+                found.append(f"scrolls sideways at {width} px with text at {text}: {wide}")
+        page.evaluate("document.documentElement.style.fontSize = ''")
         found += self.complaints
         self.complaints.clear()
         return [f"{page.url.removeprefix(self.root)}: {finding}" for finding in found]
