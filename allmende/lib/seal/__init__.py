@@ -24,10 +24,11 @@ from .errors import (
     TimeStampFailed,
     WrongPassword,
 )
-from .examination import SealProblem, SealReport, examine
+from .examination import SealProblem, SealReport, examine, examine_alone
 from .http import HttpAuthority, fetch_crl
 from .key import Pkcs12Seal, SealKey, SignatureAlgorithm, load_pkcs12
 from .level import DEMO_MARK, TRUSTED_LIST_REMARK, SealLevel, level_of
+from .limited import examine_limited
 from .sealing import SealedPdf, seal_pdf
 from .timestamp import TimeStampAuthority
 
@@ -64,6 +65,8 @@ __all__ = [
     "WrongPassword",
     "authority_application",
     "examine",
+    "examine_alone",
+    "examine_limited",
     "facts_of",
     "fetch_crl",
     "level_of",

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from .certificate import CertificateFacts, facts_of, is_seal_certificate, path_from
 from .chain import path_problem
-from .cms import BadSignature, Malformed, open_signed
+from .cms import BadSignature, Malformed, Signed, open_signed
 from .errors import TimeStampFailed
 from .level import SealLevel
 from .pdf import NoSeal, NotWhole, SeveralSeals, find_seal
 from .revocation import is_declared, read_revocation
-from .timestamp import TimeStamp, check_token
+from .timestamp import TimeStamp, check_token, read_token
 
 
 class SealProblem(StrEnum):
@@ -36,6 +37,7 @@ class SealProblem(StrEnum):
     REVOCATION_IRRELEVANT = "revocation_irrelevant"
     REVOCATION_MISSING = "revocation_missing"
     REVOKED = "seal_revoked"
+    NOT_EXAMINED = "seal_could_not_be_examined"
 
     def text(self, language: str = "de") -> str:
         return _TEXTS[self][language == "en"]
@@ -75,6 +77,10 @@ _TEXTS: dict[SealProblem, tuple[str, str]] = {
         "The revocation data of the seal certificate is missing.",
     ),
     SealProblem.REVOKED: ("Ein Zertifikat war zum Zeitpunkt des Siegels gesperrt.", "A certificate was revoked when the seal was made."),
+    SealProblem.NOT_EXAMINED: (
+        "Das Siegel konnte nicht geprüft werden: Die Datei zu lesen braucht mehr Speicher oder Zeit, als dafür vorgesehen ist.",
+        "The seal could not be examined: reading the file takes more memory or time than is provided for it.",
+    ),
 }
 
 
@@ -128,40 +134,60 @@ def examine(
     each needed. Whether the last certificate deserves trust is for others to say. Never raises for what stands in the input.
     """
     found = _Findings()
+    signed = _opened(pdf, found)
+    if signed is None:
+        return SealReport(tuple(found.problems), tuple(found.details))
+    return _examine(signed, tuple(certificates), tuple(timestamp_certificates), revocation, found)
+
+
+def examine_alone(pdf: bytes) -> SealReport:
+    """Examine a sealed PDF that comes without its bundle, by what it carries itself.
+
+    Says whether the file is whole and unchanged since it was sealed, by whom and when. It cannot say whether the certificate was
+    revoked, nor whether this was ever published: both stand in the bundle only. Never raises for what stands in the input.
+    """
+    found = _Findings()
+    signed = _opened(pdf, found)
+    if signed is None:
+        return SealReport(tuple(found.problems), tuple(found.details))
+    stamped: tuple[bytes, ...] = ()
+    if signed.time_stamps:
+        with suppress(TimeStampFailed):  # said once, by the examination
+            stamped = read_token(signed.time_stamps[0], data=signed.signature, known=signed.certificates).certificates
+    return _examine(signed, path_from(signed.signer, signed.certificates), stamped, None, found)
+
+
+def _opened(pdf: bytes, found: _Findings) -> Signed | None:
+    """The signature inside, over exactly these bytes."""
     try:
         place = find_seal(pdf)
+        signed = open_signed(place.cms, content_type="data")
     except NoSeal as error:
         found.add(SealProblem.NO_SEAL, error)
     except SeveralSeals as error:
         found.add(SealProblem.SEVERAL_SEALS, error)
     except NotWhole as error:
         found.add(SealProblem.NOT_WHOLE, error)
+    except (Malformed, BadSignature) as error:
+        found.add(SealProblem.SIGNATURE if isinstance(error, BadSignature) else SealProblem.MALFORMED, error)
     else:
-        return _examine(
-            pdf[: place.begin], pdf[place.end :], place.cms, tuple(certificates), tuple(timestamp_certificates), revocation, found
-        )
-    return SealReport(tuple(found.problems), tuple(found.details))
+        view = memoryview(pdf)
+        digest = hashlib.new(signed.digest, view[: place.begin])
+        digest.update(view[place.end :])
+        if digest.digest() != signed.message_digest:
+            found.add(SealProblem.CHANGED)
+        return signed
+    return None
 
 
 def _examine(
-    before: bytes,
-    behind: bytes,
-    der: bytes,
+    signed: Signed,
     certificates: tuple[bytes, ...],
     timestamp_certificates: tuple[bytes, ...],
-    revocation: Sequence[bytes],
+    revocation: Sequence[bytes] | None,
     found: _Findings,
 ) -> SealReport:
-    try:
-        signed = open_signed(der, content_type="data")
-    except (Malformed, BadSignature) as error:
-        found.add(SealProblem.SIGNATURE if isinstance(error, BadSignature) else SealProblem.MALFORMED, error)
-        return SealReport(tuple(found.problems), tuple(found.details))
-    digest = hashlib.new(signed.digest, before)
-    digest.update(behind)
-    if digest.digest() != signed.message_digest:
-        found.add(SealProblem.CHANGED)
-
+    """`revocation` None: nobody could have enclosed any."""
     # The seal carries the certificates of both paths, so that nothing enclosed beside it is free to vary.
     if set(certificates) | set(timestamp_certificates) != set(signed.certificates):
         found.add(SealProblem.CERTIFICATES_DIFFER, "one that the seal does not carry, or one that it carries is missing")
@@ -177,7 +203,8 @@ def _examine(
         problem = path_problem(path, at=stamp.stamped_at)
         if problem:
             found.add(SealProblem.CHAIN, problem)
-        _revocation(revocation, path, stamp, found)
+        if revocation is not None:
+            _revocation(revocation, path, stamp, found)
     facts = facts_of(signed.signer)
     return SealReport(
         problems=tuple(found.problems),

@@ -85,6 +85,11 @@ def read_response(
     return stamp
 
 
+def read_token(token: bytes, *, data: bytes, known: Sequence[bytes]) -> TimeStamp:
+    """Check a token over `data` with the DER certificates in it and in `known`. Raises TimeStampFailed."""
+    return _check(token, data=data, known=known)[0]
+
+
 def check_token(token: bytes, *, data: bytes, certificates: Sequence[bytes]) -> TimeStamp:
     """Check a token over `data` against exactly the DER `certificates` as `TimeStamp.certificates` gives them. Raises TimeStampFailed."""
     stamp, _ = _check(token, data=data, known=certificates)

@@ -1,0 +1,171 @@
+"""Work on data from strangers, done by a child process that gets so much memory and time and no more.
+
+A hostile file can make a reader of PDF or of keys eat memory, run for hours or crash. So it is read by a process of its own, started
+anew (never forked off a server with threads), without the environment of its parent, and what becomes of it is an answer or a cause.
+
+The child is `python -m allmende.lib.limited MODULE`; MODULE has `answer(request: dict, data: bytes) -> dict`. Both dicts are JSON:
+nothing that comes back is ever executed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from importlib import import_module
+from pathlib import Path
+from time import monotonic, sleep
+from typing import Any, Final, NamedTuple
+
+_OUT_OF_MEMORY: Final = 3  # exit status of the child
+_ROOT: Final = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Of one child. `memory`: bytes of address space; `cpu`: seconds of processor time; `wall`: seconds until it is stopped."""
+
+    memory: int = 1024 * 1024 * 1024
+    cpu: int = 10
+    wall: float = 15.0
+
+
+class Turn(NamedTuple):
+    """One child at a time on this machine: who waits longer than `patience` seconds for the lock on `file` is told BUSY.
+
+    For web pages: otherwise a few uploads that use up their limits would keep all processes from serving anybody else.
+    """
+
+    file: Path
+    patience: float = 3.0
+
+
+class Cause(StrEnum):
+    """Why there is no answer. Codes are stable."""
+
+    MEMORY = "memory"
+    TIME = "time"
+    BUSY = "busy"
+    FAILED = "failed"  # crashed, stopped by somebody else, or could not be started
+
+
+class NotDone(Exception):
+    """The child gave no answer. `detail` is for logs."""
+
+    code = "could_not_be_examined"
+
+    def __init__(self, cause: Cause, detail: str = "") -> None:
+        super().__init__(f"{cause.value}: {detail}" if detail else cause.value)
+        self.cause = cause
+
+
+def run(module: str, request: Mapping[str, object], data: bytes, *, limits: Limits, turn: Turn | None = None) -> dict[str, Any]:
+    """Let `module.answer(request, data)` be answered by a child. Raises NotDone."""
+    with _taken(turn):
+        return _run(module, request, data, limits)
+
+
+def _run(module: str, request: Mapping[str, object], data: bytes, limits: Limits) -> dict[str, Any]:
+    header = json.dumps({"limits": [limits.memory, limits.cpu, limits.wall], "request": request}).encode() + b"\n"
+    command = [sys.executable, "-B", "-P", "-s", "-m", __name__, module]
+    # No secrets, no database address, no proxy: the child needs none of them.
+    environment = {"PYTHONPATH": str(_ROOT), "LANG": "C.UTF-8", "PATH": os.defpath}
+    try:
+        child = subprocess.Popen(  # noqa: S603
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=environment,
+            cwd="/",
+            start_new_session=True,
+        )
+    except OSError as error:
+        raise NotDone(Cause.FAILED, str(error)) from error
+    with child:
+        try:
+            out, _ = child.communicate(header + data, timeout=limits.wall)
+        except subprocess.TimeoutExpired:
+            raise NotDone(Cause.TIME, f"more than {limits.wall:g} s") from None
+        finally:
+            child.kill()  # does nothing to one that has ended
+    if child.returncode:
+        raise NotDone(_cause(child.returncode), f"status {child.returncode}")
+    try:
+        said = json.loads(out)
+    except (ValueError, RecursionError) as error:
+        raise NotDone(Cause.FAILED, "no answer") from error
+    if not isinstance(said, dict):
+        raise NotDone(Cause.FAILED, "no answer")
+    return said
+
+
+def _cause(status: int) -> Cause:
+    if status == _OUT_OF_MEMORY:
+        return Cause.MEMORY
+    return Cause.TIME if -status in (signal.SIGXCPU, signal.SIGALRM) else Cause.FAILED
+
+
+@contextmanager
+def _taken(turn: Turn | None) -> Iterator[None]:
+    if turn is None:
+        yield
+        return
+    import fcntl
+
+    until = monotonic() + turn.patience
+    handle = os.open(turn.file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+    try:
+        while True:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                if monotonic() >= until:
+                    raise NotDone(Cause.BUSY) from None
+                sleep(0.05)
+        yield
+    finally:
+        os.close(handle)  # lets go of the lock too; so does the end of this process, however it ends
+
+
+def _limit(memory: int, cpu: int, wall: float) -> None:
+    import resource
+
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.setitimer(signal.ITIMER_REAL, wall + 1)  # also when the parent was killed and nobody waits
+    for kind, limit in (
+        (resource.RLIMIT_CORE, (0, 0)),
+        (resource.RLIMIT_FSIZE, (0, 0)),  # writes no file
+        (resource.RLIMIT_CPU, (cpu, cpu + 1)),
+        (resource.RLIMIT_AS, (memory, memory)),
+    ):
+        # An administrator may have set a lower one already, which then stands.
+        ceiling = resource.getrlimit(kind)[1]
+        if ceiling != resource.RLIM_INFINITY:
+            limit = (min(limit[0], ceiling), min(limit[1], ceiling))
+        resource.setrlimit(kind, limit)
+
+
+def _main() -> None:
+    task = import_module(sys.argv[1])
+    source, out = sys.stdin.buffer, sys.stdout.buffer
+    header = json.loads(source.readline())
+    _limit(*header["limits"])
+    try:
+        said = json.dumps(task.answer(header["request"], source.read())).encode()
+    except MemoryError:
+        os._exit(_OUT_OF_MEMORY)
+    out.write(said)
+    out.flush()
+    os._exit(0)  # nothing is left to be put away, and large trees of objects take long to be taken apart
+
+
+if __name__ == "__main__":
+    _main()
