@@ -7,7 +7,8 @@ normal form: two texts that look the same are equal, and every form (HTML, typed
 Pure functions: no Django, no database.
 """
 
-from allmende.lib.richtext.checks import MESSAGES, Problem, message, problems
+from allmende.lib.richtext.checks import problems
+from allmende.lib.richtext.findings import MESSAGES, Place, Problem, message
 from allmende.lib.richtext.grid import Grid, Placed, grid_of
 from allmende.lib.richtext.html_in import from_html
 from allmende.lib.richtext.html_out import inlines_html, to_html
@@ -31,6 +32,7 @@ __all__ = [
     "Item",
     "List",
     "Paragraph",
+    "Place",
     "Placed",
     "Problem",
     "RichTextInvalid",

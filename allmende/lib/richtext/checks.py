@@ -4,104 +4,16 @@ Sources: WCAG 2.2 success criteria 1.1.1 (alternative text), 1.3.1 (tables, list
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal
 
-from allmende.lib.richtext.grid import grid_of
+from allmende.lib.richtext.findings import EXCERPT, LONG_PARAGRAPH, LONG_SENTENCE, MESSAGES, Place, Problem
+from allmende.lib.richtext.grid import Grid, grid_of
 from allmende.lib.richtext.inlines import Break, Inline, Run, text_of
 from allmende.lib.richtext.model import Block, Cell, Document, Figure, Heading, List, Paragraph, Table
 
-Severity = Literal["error", "hint"]
-
-LONG_SENTENCE = 40  # words
-LONG_PARAGRAPH = 160  # words
-EXCERPT = 80  # characters
-
-# code: (severity, German, English). One sentence says what is wrong and what to do.
-MESSAGES: dict[str, tuple[Severity, str, str]] = {
-    "empty": ("error", "Der Text ist leer. Schreiben Sie den Wortlaut.", "The text is empty. Write the wording."),
-    "alt_missing": (
-        "error",
-        "Dem Bild fehlt die Beschreibung. Beschreiben Sie, was es zeigt, oder kennzeichnen Sie es als schmückend.",
-        "The image has no description. Describe what it shows or mark it as decorative.",
-    ),
-    "alt_is_file_name": (
-        "error",
-        "Die Bildbeschreibung ist ein Dateiname. Beschreiben Sie, was das Bild zeigt.",
-        "The description of the image is a file name. Describe what the image shows.",
-    ),
-    "table_without_header": (
-        "error",
-        "Der Tabelle fehlen Kopfzellen. Kennzeichnen Sie die erste Zeile oder die erste Spalte als Kopf.",
-        "The table has no header cells. Mark the first row or the first column as header.",
-    ),
-    "table_broken": (
-        "error",
-        "Die Zeilen der Tabelle sind verschieden lang. Ergänzen oder entfernen Sie Zellen, bis jede Zeile gleich viele hat.",
-        "The rows of the table differ in length. Add or remove cells until every row has the same number.",
-    ),
-    "table_empty_header": (
-        "hint",
-        "Eine Kopfzelle der Tabelle ist leer. Nennen Sie, was in der Spalte oder Zeile steht.",
-        "A header cell of the table is empty. Say what the column or row holds.",
-    ),
-    "table_without_caption": (
-        "hint",
-        "Die Tabelle hat keine Überschrift. Eine Überschrift sagt vorab, worum es geht.",
-        "The table has no caption. A caption says beforehand what it is about.",
-    ),
-    "heading_skipped": (
-        "error",
-        "Die Überschrift überspringt eine Ebene. Wählen Sie die nächste Ebene unter der vorigen Überschrift.",
-        "The heading skips a level. Choose the level right below the heading before.",
-    ),
-    "heading_empty": (
-        "error",
-        "Die Überschrift ist leer. Schreiben Sie einen Text oder entfernen Sie sie.",
-        "The heading is empty. Write a text or remove it.",
-    ),
-    "heading_without_text": (
-        "hint",
-        "Nach der Überschrift folgt kein Text. Ergänzen Sie ihn oder entfernen Sie die Überschrift.",
-        "No text follows the heading. Add some or remove the heading.",
-    ),
-    "link_says_nothing": (
-        "error",
-        "Der Linktext sagt nicht, wohin er führt. Nennen Sie das Ziel, zum Beispiel „Antrag auf Wohngeld“.",
-        "The link text does not say where it leads. Name the target, for example 'application for housing benefit'.",
-    ),
-    "link_is_address": (
-        "error",
-        "Der Linktext ist eine Internetadresse. Nennen Sie stattdessen das Ziel in Worten.",
-        "The link text is an internet address. Name the target in words instead.",
-    ),
-    "all_capitals": (
-        "error",
-        "Der Absatz steht in Großbuchstaben. Schreiben Sie ihn in üblicher Groß- und Kleinschreibung.",
-        "The paragraph is in capital letters. Write it in sentence case.",
-    ),
-    "bold_as_heading": (
-        "error",
-        "Der fette Absatz wirkt wie eine Überschrift, ist aber keine. Wählen Sie eine Überschrift oder nehmen Sie die Fettung weg.",
-        "The bold paragraph looks like a heading but is none. Choose a heading or take the bold away.",
-    ),
-    "fake_list": (
-        "error",
-        "Die Zeilen sehen wie eine Liste aus, sind aber keine. Machen Sie eine Aufzählung daraus.",
-        "The lines look like a list but are none. Make them a list.",
-    ),
-    "long_sentence": (
-        "hint",
-        f"Der Satz hat mehr als {LONG_SENTENCE} Wörter. Zwei kürzere Sätze sind leichter zu verstehen.",
-        f"The sentence has more than {LONG_SENTENCE} words. Two shorter sentences are easier to understand.",
-    ),
-    "long_paragraph": (
-        "hint",
-        f"Der Absatz hat mehr als {LONG_PARAGRAPH} Wörter. Absätze oder eine Liste gliedern ihn.",
-        f"The paragraph has more than {LONG_PARAGRAPH} words. Paragraphs or a list give it structure.",
-    ),
-}
+AT_ONCE = 5  # places that are named for one finding in one table; mending them brings the next
+_LEFT_OUT = re.compile(r"\[Hier fehlt [^\[\]]{1,200}\]")  # what the editor writes where something did not come along
 
 _NOTHING = {
     *("hier", "hier klicken", "klicken sie hier", "siehe hier", "klick", "klicken", "mehr", "mehr dazu", "mehr erfahren", "mehr infos"),
@@ -115,32 +27,15 @@ _ABBREVIATION = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """`block` is the number of the block in the document, from 0; None means the whole text. `excerpt` helps to find it."""
-
-    code: str
-    severity: Severity
-    block: int | None
-    excerpt: str
-
-    def message(self, language: str = "de") -> str:
-        return message(self.code, language)
-
-
-def message(code: str, language: str = "de") -> str:
-    """The sentence for a code in German or English."""
-    return MESSAGES[code][1 if language == "de" else 2]
-
-
 def problems(document: Document) -> list[Problem]:
     """Return what is wrong ("error") or could be better ("hint"), in the order of the text."""
     if not any(_says_something(block) for block in document.blocks):
         return [Problem("empty", "error", None, "")]
     found: list[Problem] = []
-    level = 1
+    level, tables, figures = 1, 0, 0
     for index, block in enumerate(document.blocks):
         seen: list[tuple[str, str]] = []
+        place: Place | None = None
         if isinstance(block, Heading):
             following = document.blocks[index + 1] if index + 1 < len(document.blocks) else None
             seen.extend(_heading(block, level, following))
@@ -150,10 +45,18 @@ def problems(document: Document) -> list[Problem]:
         elif isinstance(block, List):
             seen.extend(_list(block))
         elif isinstance(block, Table):
+            tables += 1
+            place = Place("table", tables)
+            label = _excerpt(_label(block))
+            found.extend(
+                Problem(code, MESSAGES[code][0], index, label, Place("table", tables, row, column)) for code, row, column in _cells(block)
+            )
             seen.extend(_table(block))
         else:
+            figures += 1
+            place = Place("figure", figures)
             seen.extend(_figure(block))
-        found.extend(Problem(code, MESSAGES[code][0], index, _excerpt(text)) for code, text in seen)
+        found.extend(Problem(code, MESSAGES[code][0], index, _excerpt(text), place) for code, text in seen)
     return sorted(found + _series(document.blocks), key=lambda problem: problem.block or 0)
 
 
@@ -184,6 +87,8 @@ def _paragraph(paragraph: Paragraph, *, top: bool) -> Iterator[tuple[str, str]]:
     content = paragraph.content
     text = text_of(content)
     lines = text.split("\n")
+    if _LEFT_OUT.search(text):
+        yield "left_out", text
     if _capitals(text):
         yield "all_capitals", text
     if top and _bold_heading(content, text):
@@ -245,20 +150,59 @@ def _list(block: List) -> Iterator[tuple[str, str]]:
             yield from _list(part) if isinstance(part, List) else _paragraph(part, top=False)
 
 
+def _label(table: Table) -> str:
+    return text_of(table.caption) or " | ".join(text_of(cell.content) for cell in table.rows[0])
+
+
 def _table(table: Table) -> Iterator[tuple[str, str]]:
     cells: list[Cell] = [cell for row in table.rows for cell in row]
-    label = text_of(table.caption) or " | ".join(text_of(cell.content) for cell in table.rows[0])
+    label = _label(table)
     if not any(cell.header for cell in cells):
         yield "table_without_header", label
-    if not grid_of(table).regular:
-        yield "table_broken", label
-    if any(cell.header and not cell.content for cell in cells):
-        yield "table_empty_header", label
     if not table.caption:
         yield "table_without_caption", label
     for cell in cells:
+        if _LEFT_OUT.search(text_of(cell.content)):
+            yield "left_out", text_of(cell.content)
         yield from _links(cell.content)
     yield from _links(table.caption)
+
+
+def _cells(table: Table) -> Iterator[tuple[str, int, int]]:
+    """(code, row, column) of what is wrong with single rows and cells, from 1; 0 means the whole row. A few of each at once."""
+    grid = grid_of(table)
+    named: Counter[str] = Counter()
+    for code, row, column in (*_rows(grid), *_single_cells(grid, table.header_rows)):
+        named[code] += 1
+        if named[code] <= AT_ONCE:
+            yield code, row, column
+
+
+def _rows(grid: Grid) -> Iterator[tuple[str, int, int]]:
+    if grid.regular:
+        return
+    widths = [0] * grid.rows
+    for placed in grid.cells:
+        for row in range(placed.row, placed.row + placed.height):
+            widths[row] += placed.width
+    often = Counter(widths)
+    usual = max(often, key=lambda width: (often[width], width))
+    for row, width in enumerate(widths, 1):
+        if width != usual:
+            yield "table_row_short" if width < usual else "table_row_long", row, 0
+    if len(often) == 1:
+        yield "table_broken", 0, 0
+
+
+def _single_cells(grid: Grid, header_rows: int) -> Iterator[tuple[str, int, int]]:
+    header_column = any(placed.cell.header and placed.column == 0 and placed.row >= header_rows for placed in grid.cells)
+    for placed in grid.cells:
+        cell, row, column = placed.cell, placed.row + 1, placed.column + 1
+        corner = header_rows and header_column and row == column == 1  # both heads meet there: nothing to say
+        if cell.colspan > 1 or cell.rowspan > 1:
+            yield "table_merged", row, column
+        if not cell.content and not corner:
+            yield "table_empty_header" if cell.header else "table_empty_cell", row, column
 
 
 def _figure(figure: Figure) -> Iterator[tuple[str, str]]:

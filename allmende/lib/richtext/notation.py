@@ -14,6 +14,8 @@ A backslash before a sign takes it as it is. <b>, </b>, <i>, </i> set marks insi
 
 import re
 
+from allmende.lib.german import MONTHS
+
 PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~–•"
 ESCAPED = re.compile("\\\\([" + re.escape(PUNCTUATION) + "])")
 IMAGE = "[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
@@ -25,7 +27,7 @@ LINK = re.compile(r"\[((?:\\.|[^\[\]\\\n])*)\]\(((?:\\.|[^()\\\s])+)\)")
 TAG = re.compile(r"<(br ?/?|/?[bi])>", re.IGNORECASE)
 SPAN = re.compile(r"\{(\d{1,3})x(\d{1,3})\}")
 CELL = re.compile(r"(?:\\.|[^|\\]|\\$)*")
-_MONTHS = "januar|jänner|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember"
+_MONTHS = "|".join([*MONTHS["de"], "Jänner"])
 _MARKER = re.compile(
     rf"(?:(?P<bullet>[-–•*])|(?P<number>\d{{1,5}})(?:\.(?!\s+(?:{_MONTHS})\b)|\))|(?P<letters>[a-z]{{1,3}})\))\s+(?P<rest>\S.*)",
     re.IGNORECASE,

@@ -11,11 +11,39 @@ from allmende.lib.richtext.notation import CAPTION, CELL, ESCAPED, FIGURE, HEADI
 
 
 def from_plain(text: str) -> Document:
-    """Read typed text. Any text is a document; signs that form nothing are text. Raises RichTextTooLarge only."""
+    """Read typed text. Any text is a document; signs that form nothing are text. Raises RichTextTooLarge only.
+
+    What a word processor writes where text alone is asked for is understood: see `_from_word`.
+    """
     if len(text) > MAX_TYPED:
         raise RichTextTooLarge("source", MAX_TYPED)
-    lines = re.split(r"\r\n|\r|\n", text.replace("\t", "    "))
-    return Document(tuple(_blocks([line.rstrip() for line in lines], 0)))
+    lines = _from_word(re.split(r"\r\n|\r|\n", text.replace(NO_PICTURE, LOST_PICTURE)))
+    return Document(tuple(_blocks([line.rstrip().replace("\t", "    ") for line in lines], 0)))
+
+
+NO_PICTURE = "\ufffc"  # object replacement character: here was something that is no text
+LOST_PICTURE = "[Hier fehlt ein Bild]"  # checks.py finds it
+_BULLET = re.compile(r"(\s*)[·•o§▪‣◦\uf0b7]\t\s*(?=\S)")
+_NUMBERED = re.compile(r"\s*(?:[-–*]|\d{1,5}[.)]|[a-z]{1,3}[.)])\t", re.IGNORECASE)
+
+
+def _from_word(lines: Sequence[str]) -> list[str]:
+    """Rows of cells parted by tabs, two or more one after another, are a table without header; a sign and a tab begin an item."""
+    result: list[str] = []
+    rows: list[str] = []
+    for line in (*lines, ""):
+        line = _BULLET.sub(r"\1- ", line)
+        if "\t" in (line if rows else line.strip()) and not line.lstrip().startswith("|") and not _NUMBERED.match(line):
+            rows.append(line)
+            continue
+        if len(rows) > 1:
+            cells = [row.replace("|", "\\|").rstrip("\r\n").split("\t") for row in rows]
+            result.extend(["", "|---|", *("| " + " | ".join(cell.strip() for cell in row) + " |" for row in cells), ""])
+        else:
+            result.extend(rows)
+        rows = []
+        result.append(line)
+    return result[:-1]
 
 
 def _blocks(lines: Sequence[str], depth: int) -> Iterator[Block]:

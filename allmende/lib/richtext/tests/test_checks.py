@@ -46,8 +46,13 @@ def test_a_good_text_has_no_findings() -> None:
         (f"![IMG_2041.jpg]({ID})", "alt_is_file_name"),
         (f"![Bild 3]({ID})", "alt_is_file_name"),
         ("Tabelle: T\n|---|\n| a | b |\n| c | d |", "table_without_header"),
-        ("Tabelle: T\n| a | b |\n| c |", "table_broken"),
-        ("Tabelle: T\n| {2x1} a | b |\n| c | d |", "table_broken"),
+        ("Tabelle: T\n| a | b |\n| c |", "table_row_short"),
+        ("Tabelle: T\n| {2x1} a | b |\n| c | d |", "table_row_short"),
+        ("Tabelle: T\n| a | b |\n| c | d | e |\n| f | g |", "table_row_long"),
+        ("Tabelle: T\n| {2x1} a |\n| c | d |", "table_merged"),
+        ("Tabelle: T\n| a | b |\n| c | |", "table_empty_cell"),
+        ("Text\n\n[Hier fehlt ein Bild: Lageplan]", "left_out"),
+        ("Tabelle: T\n| a | b |\n| c | [Hier fehlt ein Bild] |", "left_out"),
         ("Tabelle: T\n| a | b |\n| {1x2} c | d |", "table_broken"),
         ("Tabelle: T\n| | b |\n| c | d |", "table_empty_header"),
         ("| a | b |\n| c | d |", "table_without_caption"),
@@ -97,6 +102,26 @@ def test_a_finding_says_where_it_is_and_what_to_do() -> None:
     assert finding.message("en").endswith("decorative.")
 
 
+def test_a_finding_in_a_table_names_row_and_column() -> None:
+    typed = "Tabelle: T\n| a | b |\n| c | d |\n\nTabelle: U\n| a | |\n| c | d |\n| e |\n| f | g |"
+    found = [(problem.code, problem.place.words(), problem.excerpt) for problem in problems(from_plain(typed)) if problem.place]
+
+    assert found == [("table_row_short", "Tabelle 2, Zeile 3", "U"), ("table_empty_header", "Tabelle 2, Zeile 1, Spalte 2", "U")]
+    (picture,) = problems(from_plain(f"Text\n\n![Ein Plan]({ID})\n\n![]({ID})"))
+    assert picture.place is not None
+    assert picture.place.words("en") == "Image 2"
+
+
+def test_a_long_broken_table_names_a_few_rows_at_once() -> None:
+    typed = "Tabelle: T\n| a | b |\n" + "| c | d |\n" * 30 + "| e |\n" * 20
+
+    assert codes(typed) == ["table_row_short"] * 5
+
+
+def test_the_corner_between_two_heads_may_be_empty() -> None:
+    assert codes("Tabelle: T\n| | Montag |\n|= Markt | 8 Uhr |") == []
+
+
 def test_findings_stand_in_the_order_of_the_text() -> None:
     found = problems(from_plain("\\- a\n\n\\- b\n\n[hier](https://a.example)\n\n### Zu tief\n\nText"))
 
@@ -106,7 +131,7 @@ def test_findings_stand_in_the_order_of_the_text() -> None:
 def test_a_pasted_table_without_header_is_found_like_a_typed_one() -> None:
     pasted = from_html("<table><tr><td><b>Straße</b></td><td>Tag</td></tr><tr><td>Markt</td></tr></table>")
 
-    assert [problem.code for problem in problems(pasted)] == ["table_without_header", "table_broken", "table_without_caption"]
+    assert [problem.code for problem in problems(pasted)] == ["table_row_short", "table_without_header", "table_without_caption"]
 
 
 def test_every_finding_speaks_both_languages_in_whole_sentences() -> None:

@@ -111,6 +111,13 @@ def test_a_text_from_google_is_bold_only_where_it_looks_bold() -> None:
     assert read(html) == "<p><strong>fett</strong> <em>schräg</em> aus</p>"
 
 
+def test_footnotes_stay_and_comments_go() -> None:
+    note = "<div style='mso-element:footnote-list'><hr><p class=MsoFootnoteText>[1] Amtsblatt</p></div>"
+    comment = "<div style='mso-element:comment-list'><p class=MsoCommentText>Stimmt das?</p></div>"
+
+    assert read(f"<p>Satzung<a href='#_ftn1'>[1]</a></p>{note}{comment}") == "<p>Satzung[1]</p>\n<p>[1] Amtsblatt</p>"
+
+
 def test_headings_go_down_together_where_a_first_one_stands() -> None:
     assert read("<h1>a</h1><h2>b</h2><h3>c</h3><h4>d</h4>") == "<h2>a</h2>\n<h3>b</h3>\n<h4>c</h4>\n<h4>d</h4>"
     assert read("<h2>b</h2><h3><strong>c</strong></h3><h6>d</h6>") == "<h2>b</h2>\n<h3>c</h3>\n<h4>d</h4>"

@@ -110,3 +110,13 @@ def test_hostile_text_is_read_in_reasonable_time(text: str) -> None:
         from_plain(text)
     except RichTextTooLarge as refusal:
         assert refusal.limit in ("table_columns", "table_cells")  # noqa: PT017 - both outcomes are right, only hanging is not
+
+
+def test_text_alone_from_a_word_processor_keeps_its_tables_and_lists() -> None:
+    word = "Vorher\nTag\tOrt\nMontag\tMarkt | Ring\nDienstag\t\nDanach\n·\teins\n1.\tzwei\nEin\tAbstand\n\ufffc"
+
+    assert to_html(from_plain(word)) == (
+        "<p>Vorher</p>\n<table><tbody><tr><td>Tag</td><td>Ort</td></tr><tr><td>Montag</td><td>Markt | Ring</td></tr>"
+        "<tr><td>Dienstag</td><td></td></tr></tbody></table>\n<p>Danach</p>\n<ul><li>eins</li></ul>\n<ol><li>zwei</li></ol>\n"
+        "<p>Ein Abstand<br>[Hier fehlt ein Bild]</p>"
+    )
