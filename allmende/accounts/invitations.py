@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from allmende.accounts import mails
 from allmende.accounts.models import Invitation
-from allmende.core import addresses, audit, outbox, wording
+from allmende.core import addresses, audit, outbox
 from allmende.core.errors import DomainError
 from allmende.core.models import Body, Membership, OutboxRow, Person
 from allmende.core.permissions import Act, Role, require
+from allmende.lib import german
 
 LIFE = timedelta(days=7)
 State = Invitation.State
@@ -227,6 +228,6 @@ def send_invitation(row: OutboxRow, at: datetime) -> None:
         at=at,
         invitation=invitation,
         roles=[str(Role(role).label) for role in invitation.roles],
-        until=wording.moment(invitation.expires_at, "de"),
+        until=german.moment(invitation.expires_at),
         link=f"{addresses.root(row.body)}/konto/einladung/{secret_of(invitation)}/",
     )

@@ -9,9 +9,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from allmende.administration.audit_words import WORDS
-from allmende.core import wording
 from allmende.core.audit import is_intact
 from allmende.core.models import AuditEntry
+from allmende.lib import german
 
 CHUNK = 500  # rows fetched at a time
 
@@ -43,7 +43,7 @@ class _Line:
 
 def _row(entry: AuditEntry) -> list[str]:
     held = values(entry)
-    local = wording.local(entry.at)
+    local = german.local(entry.at)
     return [
         str(entry.pk),
         local.strftime("%d.%m.%Y %H:%M:%S"),

@@ -9,8 +9,9 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from allmende.core import wording
+from allmende.core.language import page_language
 from allmende.core.models import Body, Visibility
+from allmende.lib import german
 from allmende.lib.seal import CertificateFacts, SealLevel, facts_of
 from allmende.publication import encoded
 from allmende.publication.models import SealKey, SealUse
@@ -49,18 +50,19 @@ def state_of(key: SealKey | None, *, at: datetime) -> SealState:
     """What to know and to do about the seal, the most pressing alone. No query."""
     if key is None:
         return SealState("bad", _("Kein Siegel"), _("Ohne Siegel wird nichts veröffentlicht. Die Siegelverwaltung richtet es ein."))
+    ends = german.date_with_year(key.valid_until, page_language())
     if key.valid_until <= at:
-        text = _("Seit dem %(day)s. Bis es erneuert ist, wird nichts veröffentlicht.") % {"day": wording.day_plain(key.valid_until)}
+        text = _("Seit dem %(day)s. Bis es erneuert ist, wird nichts veröffentlicht.") % {"day": ends}
         return SealState("bad", _("Siegel abgelaufen"), text)
     if not is_unlocked(key, at=at):
         return SealState("bad", _("Siegel gesperrt"), _("Freigegebenes wartet, bis die Siegelverwaltung das Siegel entsperrt."))
     if key.valid_until <= at + EXPIRES_SOON:
-        text = _("Am %(day)s. Beantragen Sie jetzt ein neues Zertifikat.") % {"day": wording.day_plain(key.valid_until)}
+        text = _("Am %(day)s. Beantragen Sie jetzt ein neues Zertifikat.") % {"day": ends}
         return SealState("warn", _("Siegel läuft bald ab"), text)
     if key.level == SealLevel.ADVANCED_DEMO:
         return SealState("warn", _("Siegel nur zur Vorführung"), _("Es beweist nicht, wer gesiegelt hat."))
     assert key.unlocked_until is not None
-    text = _("Entsperrt bis einschließlich %(day)s.") % {"day": wording.day_plain(key.unlocked_until)}
+    text = _("Entsperrt bis einschließlich %(day)s.") % {"day": german.date_with_year(key.unlocked_until, page_language())}
     return SealState("ok", _("Siegel bereit"), text)
 
 

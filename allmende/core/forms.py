@@ -12,7 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from allmende.core.form_messages import reword
-from allmende.core.wording import NoSuchDay, UnreadableDay, parse_day
+from allmende.lib import german
 
 # By kind of widget, most special first: (widget, kind in core/field.html, KERN's class).
 KINDS: tuple[tuple[type[Widget], str, str], ...] = (
@@ -96,7 +96,7 @@ class DayInput(forms.TextInput):
 
     def format_value(self, value: Any) -> str | None:
         if isinstance(value, date):
-            return f"{value.day}.{value.month}.{value.year}"
+            return german.short_date(value)
         shown: str | None = super().format_value(value)
         return shown
 
@@ -127,10 +127,10 @@ class GermanDateField(forms.Field):
             return value
         text = str(value).strip()
         try:
-            return parse_day(text) if text else None
-        except UnreadableDay as error:
+            return german.parse_date(text) if text else None
+        except german.UnreadableDay as error:
             raise ValidationError(self.error_messages["unreadable"], code="unreadable", params={"text": text}) from error
-        except NoSuchDay as error:
+        except german.NoSuchDay as error:
             raise ValidationError(self.error_messages["no_such_day"], code="no_such_day", params={"text": text}) from error
 
     def validate(self, value: Any) -> None:

@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from allmende.core import wording
+from allmende.core.language import page_language
 from allmende.core.models import Body
 from allmende.core.permissions import Act, acts_of, bodies_of
+from allmende.lib import german
 from allmende.publication.overview import log_overview
 
 
@@ -79,11 +80,11 @@ class Shell:
         log = log_overview(self.town) if self.town else None
         if log is None or log.at is None:
             return None
-        entries = ngettext("%(n)s Eintrag", "%(n)s Einträge", log.size) % {"n": wording.number(log.size)}
+        entries = ngettext("%(n)s Eintrag", "%(n)s Einträge", log.size) % {"n": german.number(log.size, language=page_language())}
         witnesses = ", ".join(log.witnesses)
         sentence = _("Öffentliches Protokoll: %(entries)s, Stand %(moment)s, %(witnessed)s.") % {
             "entries": entries,
-            "moment": f"{wording.day_plain(log.at)}, {wording.clock(log.at)}",
+            "moment": f"{german.date_with_year(log.at, page_language())}, {german.time_of_day(log.at, page_language())}",
             "witnessed": _("bezeugt von %(names)s") % {"names": witnesses} if witnesses else _("noch nicht bezeugt"),
         }
         return sentence, reverse("log_page")

@@ -66,7 +66,7 @@ def test_the_mail_is_text_and_html_and_carries_the_key_of_its_row(invitation: In
     assert message.to == ["ida@example.org"]
     assert message.subject == "Musterstedt: Einladung zur Mitarbeit"
     assert "Ihre Aufgaben dort: Redaktion." in message.body
-    assert "Montag, 9. März 2026, 9.00 Uhr" in message.body
+    assert "Montag, 9.\xa0März\xa02026, 9.00\xa0Uhr" in message.body
     html, kind = message.alternatives[0]
     assert kind == "text/html"
     assert '<html lang="de">' in html

@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from allmende.administration.legal.laender import enforcement_of
 from allmende.administration.legal.page import Page, link
 from allmende.administration.models import LegalFacts
-from allmende.core import addresses, wording
+from allmende.core import addresses
 from allmende.core.models import Body
+from allmende.lib import german
 from allmende.lib.richtext import Document, Run, clean_url
 
 STATES = {
@@ -49,12 +50,12 @@ def _origin(page: Page, facts: LegalFacts) -> None:
     page.heading(("Zu dieser Erklärung", "About this statement"))
     page.text(
         ("Diese Erklärung wurde am {day} erstellt.", "This statement was prepared on {day}."),
-        day=wording.day_plain(facts.statement_day, language),
+        day=german.date_with_year(facts.statement_day, language),
     )
     if facts.method:
         page.text(METHODS[LegalFacts.Method(facts.method)])
     if facts.review_day:
-        reviewed = wording.day_plain(facts.review_day, language)
+        reviewed = german.date_with_year(facts.review_day, language)
         page.text(("Sie wurde zuletzt am {day} überprüft.", "It was last reviewed on {day}."), day=reviewed)
 
 

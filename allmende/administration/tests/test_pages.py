@@ -57,7 +57,7 @@ def test_with_all_facts_nothing_is_missing_and_all_are_said(town: Body, administ
         "Paul Schutz",
         "nach 7 Tagen",
         "Alte Pläne",
-        "1. März 2026",
+        "1.\xa0März\xa02026",
         "§ 16d BGG LSA",
     ):
         assert said in text

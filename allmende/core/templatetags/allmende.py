@@ -18,7 +18,8 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from allmende.core import wording
+from allmende.core.language import page_language
+from allmende.lib import german
 
 register = template.Library()
 
@@ -72,55 +73,55 @@ def state(kind: str, text: str) -> SafeString:
 
 
 def _time(value: date | datetime, text: str) -> SafeString:
-    return mark_safe(f'<time datetime="{wording.machine(value)}">{text}</time>')  # noqa: S308 (no text of users in it)
+    return mark_safe(f'<time datetime="{german.machine(value)}">{text}</time>')  # noqa: S308 (no text of users in it)
 
 
 @register.filter
 def day(value: date | datetime | None) -> str:
     """Mittwoch, 25. November 2026, in a <time>"""
-    return _time(value, wording.day(value)) if value else ""
+    return _time(value, german.long_date(value, page_language())) if value else ""
 
 
 @register.filter
 def day_plain(value: date | datetime | None) -> str:
     """25. November 2026, in a <time>"""
-    return _time(value, wording.day_plain(value)) if value else ""
+    return _time(value, german.date_with_year(value, page_language())) if value else ""
 
 
 @register.filter
 def day_short(value: date | datetime | None) -> str:
     """Mi, 25.11.2026, in a <time>: for tables of the staff."""
-    return _time(value, wording.day_short(value)) if value else ""
+    return _time(value, german.table_date(value, page_language())) if value else ""
 
 
 @register.filter
 def clock(value: datetime | None) -> str:
     """9.04 Uhr, in a <time>"""
-    return _time(value, wording.clock(value)) if value else ""
+    return _time(value, german.time_of_day(value, page_language())) if value else ""
 
 
 @register.filter
 def moment(value: datetime | None) -> str:
     """Mittwoch, 25. November 2026, 9.04 Uhr, in a <time>"""
-    return _time(value, wording.moment(value)) if value else ""
+    return _time(value, german.moment(value, page_language())) if value else ""
 
 
 @register.filter
 def moment_short(value: datetime | None) -> str:
     """Mi, 25.11.2026, 9.04 Uhr, in a <time>: for tables of the staff."""
-    return _time(value, f"{wording.day_short(value)}, {wording.clock(value)}") if value else ""
+    return _time(value, german.table_moment(value, page_language())) if value else ""
 
 
 @register.filter
-def number(value: int | float | Decimal | None) -> str:
-    """1.234,5"""
-    return "" if value is None else wording.number(value)
+def number(value: int | float | Decimal | None, places: int = 0) -> str:
+    """1.234; `{{ ratio|number:1 }}` 1.234,5"""
+    return "" if value is None else german.number(value, places, page_language())
 
 
 @register.filter
 def size(value: int | None) -> str:
     """212 kB"""
-    return "" if value is None else wording.size(value)
+    return "" if value is None else german.file_size(value, page_language())
 
 
 @register.filter
@@ -152,10 +153,11 @@ def step_time(step: Step) -> str:
     """The time of a step; with its word the weekday is left out."""
     if step.at is None:
         return format_html("<time><b>{}</b></time>", step.word) if step.word else ""
+    at, language = step.at, page_language()
     if not step.word:
-        return _time(step.at, wording.moment(step.at) if isinstance(step.at, datetime) else wording.day(step.at))
-    rest = wording.day_plain(step.at) + (f", {wording.clock(step.at)}" if isinstance(step.at, datetime) else "")
-    return _time(step.at, format_html("<b>{}</b>, {}", step.word, rest))
+        return _time(at, german.moment(at, language) if isinstance(at, datetime) else german.long_date(at, language))
+    rest = german.date_with_year(at, language) + (f", {german.time_of_day(at, language)}" if isinstance(at, datetime) else "")
+    return _time(at, format_html("<b>{}</b>, {}", step.word, rest))
 
 
 class Row(NamedTuple):
@@ -174,8 +176,8 @@ def row_fragment(row: Row, language: str | None = None) -> SafeString:
     title, url, when, kicker, note, mark = row
     parts = ["<li>"]
     if when is not None:
-        when = wording.local(when)
-        first, rest = wording.day_plain(when, language).split(" ", 1)
+        when = german.local(when)
+        first, rest = german.date_with_year(when, language or page_language()).split(german.NO_BREAK, 1)
         parts.append(f'<time class="a-date" datetime="{when.isoformat()[:10]}"><b>{first}</b> {rest}</time>')
     parts.append("<div>")
     if kicker:
@@ -190,7 +192,7 @@ def row_fragment(row: Row, language: str | None = None) -> SafeString:
 @register.simple_tag
 def rows(items: Iterable[Row | SafeString]) -> SafeString:
     """The list of rows; stored fragments (SafeString) are taken as they are."""
-    items, language = list(items), wording.page_language()
+    items, language = list(items), page_language()
     plain = bool(items) and isinstance(items[0], Row) and items[0].day is None
     content = "".join([item if isinstance(item, SafeString) else row_fragment(item, language) for item in items])
     return mark_safe(f'<ol class="a-rows{" a-rows--plain" if plain else ""}">{content}</ol>')  # noqa: S308
@@ -216,12 +218,28 @@ def root() -> str:
     return get_script_prefix()
 
 
-@register.simple_tag
-def crumbs(*pairs: str) -> SafeString:
-    """Where one is: `{% url "notices:list" as list %}{% crumbs _("Bekanntmachungen") list %}`. The start page is added."""
+@register.simple_tag(takes_context=True)
+def crumbs(context: Context, *pairs: str) -> SafeString:
+    """Where one is: `{% url "notices:list" as list %}{% crumbs _("Bekanntmachungen") list %}`. The start page is added.
+
+    What leads to this page itself, or has no address (""), is its name and no link.
+    """
+    here = getattr(context.get("request"), "path", "")
     links = [(_("Start"), get_script_prefix()), *zip(pairs[::2], pairs[1::2], strict=True)]
-    items = "".join(f'<li><a href="{conditional_escape(url)}">{conditional_escape(label)}</a></li>' for label, url in links)
-    return mark_safe(f'<nav class="a-crumbs a-page" aria-label="{_("Sie sind hier")}"><ol>{items}</ol></nav>')  # noqa: S308 (escaped)
+    items = ""
+    for label, url in links:
+        name = conditional_escape(label)
+        items += f"<li>{_link(name, url) if url not in ('', here) else _this(name)}</li>"
+    where = _("Sie sind hier")
+    return mark_safe(f'<nav class="a-crumbs a-page" aria-label="{where}"><ol>{items}</ol></nav>')  # noqa: S308 (escaped)
+
+
+def _link(name: str, url: str) -> str:
+    return f'<a href="{conditional_escape(url)}">{name}</a>'
+
+
+def _this(name: str) -> str:
+    return f'<span aria-current="page">{name}</span>'
 
 
 def has_errors(context: Context) -> bool:

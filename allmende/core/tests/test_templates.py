@@ -221,15 +221,16 @@ def test_a_state_is_shape_word_and_colour() -> None:
 @pytest.mark.parametrize(
     ("filter_name", "value", "html"),
     [
-        ("day", MORNING.date(), '<time datetime="2026-11-25">Mittwoch, 25. November 2026</time>'),
-        ("day_plain", MORNING.date(), '<time datetime="2026-11-25">25. November 2026</time>'),
+        ("day", MORNING.date(), '<time datetime="2026-11-25">Mittwoch, 25.\xa0November\xa02026</time>'),
+        ("day_plain", MORNING.date(), '<time datetime="2026-11-25">25.\xa0November\xa02026</time>'),
         ("day_short", MORNING.date(), '<time datetime="2026-11-25">Mi, 25.11.2026</time>'),
-        ("clock", MORNING, '<time datetime="2026-11-25T09:04+01:00">9.04 Uhr</time>'),
-        ("moment", MORNING, '<time datetime="2026-11-25T09:04+01:00">Mittwoch, 25. November 2026, 9.04 Uhr</time>'),
-        ("moment_short", MORNING, '<time datetime="2026-11-25T09:04+01:00">Mi, 25.11.2026, 9.04 Uhr</time>'),
+        ("clock", MORNING, '<time datetime="2026-11-25T09:04+01:00">9.04\xa0Uhr</time>'),
+        ("moment", MORNING, '<time datetime="2026-11-25T09:04+01:00">Mittwoch, 25.\xa0November\xa02026, 9.04\xa0Uhr</time>'),
+        ("moment_short", MORNING, '<time datetime="2026-11-25T09:04+01:00">Mi, 25.11.2026, 9.04\xa0Uhr</time>'),
         ("day", None, ""),
         ("number", 4218, "4.218"),
         ("number", 0, "0"),
+        ("number:1", 4218.25, "4.218,3"),
         ("size", 212_400, "212\N{NO-BREAK SPACE}kB"),
         ("phone", "03999 000-0", "+4939990000"),
         ("phone", "+49 3999 1", "+4939991"),
@@ -249,7 +250,7 @@ def test_the_thread_shows_done_now_and_to_come_in_words_too() -> None:
     html = render('{% include "core/thread.html" %}', steps=steps)
 
     assert re.findall(r"<li[^>]*>", html) == ["<li>", '<li class="is-now" aria-current="step">', '<li class="is-next">']
-    assert '<time datetime="2026-11-26"><b>Heute</b>, 26. November 2026</time>' in html
+    assert '<time datetime="2026-11-26"><b>Heute</b>, 26.\xa0November\xa02026</time>' in html
     assert '<a href="/vorgang/">Zur Prüfung</a>' in html
     assert html.count("<time") == 2
 
@@ -258,7 +259,7 @@ def test_rows_are_escaped_and_stored_ones_taken_as_they_are() -> None:
     stored = mark_safe("<li>gespeichert</li>")
     html = render("{% rows items %}", items=[Row("A <& B", "/x/?a=1&b=2", date(2026, 11, 9), "Nr. 1", "Notiz", ("ok", "gilt")), stored])
 
-    assert '<time class="a-date" datetime="2026-11-09"><b>9.</b> November 2026</time>' in html
+    assert '<time class="a-date" datetime="2026-11-09"><b>9.</b> November\xa02026</time>' in html
     assert '<a class="a-title" href="/x/?a=1&amp;b=2">A &lt;&amp; B</a>' in html
     assert "<li>gespeichert</li>" in html
     assert isinstance(tags.row_fragment(Row("T", "/")), SafeString)

@@ -1,34 +1,47 @@
-"""Dates, times and numbers as administrative German writes them, and the same in English.
+"""Dates, times and numbers as administrative German writes them, and the same in English; days as people type them.
 
 Rules: Duden and DIN 5008 for German; the English form is British, day first. Languages: "de…" is German, all else English.
-Pure functions: no Django, no clock.
+Pure functions: no Django, no clock, no look-up of formats, so that a list of 50 rows costs nothing.
 """
 
 from allmende.lib.german.dates import (
     MONTHS,
+    NO_BREAK,
     WEEKDAYS,
     date_range,
     date_with_year,
+    legal_time,
+    local,
     long_date,
-    parse_date,
+    machine,
+    moment,
     short_date,
     table_date,
+    table_moment,
     time_of_day,
 )
-from allmende.lib.german.numbers import decimal_number, file_size, percent, whole_number
+from allmende.lib.german.numbers import file_size, number, percent
+from allmende.lib.german.reading import NoSuchDay, UnreadableDay, parse_date
 
 __all__ = [
     "MONTHS",
+    "NO_BREAK",
     "WEEKDAYS",
+    "NoSuchDay",
+    "UnreadableDay",
     "date_range",
     "date_with_year",
-    "decimal_number",
     "file_size",
+    "legal_time",
+    "local",
     "long_date",
+    "machine",
+    "moment",
+    "number",
     "parse_date",
     "percent",
     "short_date",
     "table_date",
+    "table_moment",
     "time_of_day",
-    "whole_number",
 ]

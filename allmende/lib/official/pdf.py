@@ -178,12 +178,18 @@ def _runs(content: Sequence[Inline]) -> list[object]:
 
 
 _TOGETHER = re.compile(
-    rf"(?<=\d\.) (?=(?:{'|'.join(MONTHS['de'])})\b)|(?<=§) (?=\d)|(?<=\bNr\.) (?=\d)|(?<=\bAbsatz) (?=\d)|(?<=\d) (?=%|€)"
+    "|".join(
+        [
+            rf"(?<=\d\.) (?=(?:{'|'.join(MONTHS['de'])})\b)",
+            *(rf"(?<=\b{month}) (?=\d{{4}}\b)" for month in MONTHS["de"]),
+            r"(?<=§) (?=\d)|(?<=\bNr\.) (?=\d)|(?<=\bAbsatz) (?=\d)|(?<=\d) (?=%|€|Uhr\b)",
+        ]
+    )
 )
 
 
 def _breakable(text: str) -> str:
-    """Keep together what is read as one (a day and its month, § and number); let an address longer than half a line break."""
+    """Keep together what is read as one (a day with its year, a time, § and number); let an address longer than half a line break."""
     text = _TOGETHER.sub("\u00a0", text)
     return re.sub(r"\S{40,}", lambda match: re.sub(r"(?<=[/._?&=@%+-])(?=\w)", "\u200b", match[0]), text)
 

@@ -339,7 +339,7 @@ def test_public_pages_are_accessible_and_work_without_scripts(
     page.get_by_role("button", name="Anzeigen").click()
     page.get_by_role("link", name="Abfuhr von Laub").click()
     assert page.get_by_role("heading", level=1).inner_text() == "Abfuhr von Laub"
-    assert "Montag, 2. März 2026" in page.get_by_role("main").inner_text()
+    assert "Montag, 2.\xa0März\xa02026" in page.get_by_role("main").inner_text()
     context.close()
 
 

@@ -13,11 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from allmende.core import wording
 from allmende.core.errors import ChangedMeanwhile, DomainError
 from allmende.core.http import AuthedRequest
+from allmende.core.language import page_language
 from allmende.core.permissions import Act, require
-from allmende.lib import richtext
+from allmende.lib import german, richtext
 from allmende.notices import checks, rendering, selectors, services, text
 from allmende.notices.forms import NoticeForm, PictureForm
 from allmende.notices.models import Comment, Notice, Picture
@@ -146,7 +146,7 @@ def _saved(request: AuthedRequest, notice_id: UUID, version: int, values: Draft,
     found = checks.checklist(values, pictures=ids_of(request.town, notice_id))
     return {
         "version": version,
-        "saved": _("Gespeichert um %(time)s") % {"time": wording.clock(at)},
+        "saved": _("Gespeichert um %(time)s") % {"time": german.time_of_day(at, page_language())},
         "checks": render_to_string("notices/checklist.html", {"checks": found}),
     }
 

@@ -6,8 +6,9 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from allmende.core import wording
 from allmende.core.health import Finding, Level
+from allmende.core.language import page_language
+from allmende.lib import german
 from allmende.publication import installation
 from allmende.publication.models import Log, Witness
 from allmende.publication.witness.errors import OtherHistory, in_words
@@ -33,10 +34,10 @@ def _finding(log: Log, witness: Witness, at: datetime) -> Finding:
     if witness.last_error == OtherHistory.code:
         return Finding(Level.BAD, _("Zeuge %(operator)s widerspricht dem Protokoll von %(body)s.") % names, in_words(witness.last_error))
     if witness.silent_since and at - witness.silent_since >= PATIENCE:
-        names["moment"] = wording.moment(witness.silent_since)
+        names["moment"] = german.moment(witness.silent_since, page_language())
         what = _("Zeuge %(operator)s bestätigt %(body)s nicht mehr seit %(moment)s.") % names
         return Finding(Level.WARN, what, in_words(witness.last_error))
     if witness.heard_at is None:
         return Finding(Level.OK, _("Zeuge %(operator)s ist für %(body)s eingetragen und hat noch nichts bestätigt.") % names)
-    names["moment"] = wording.moment(witness.heard_at)
+    names["moment"] = german.moment(witness.heard_at, page_language())
     return Finding(Level.OK, _("Zeuge %(operator)s hat %(body)s zuletzt bestätigt: %(moment)s.") % names)

@@ -59,7 +59,7 @@ def test_the_public_page_shows_the_same_words() -> None:
 
     assert html_text(page_html(page)) == html_text(fragment_html(page))
     assert wording_html(page) in fragment_html(page)
-    assert "Mittwoch, 25. November 2026" in fragment_html(page)
+    assert "Mittwoch, 25.\xa0November\xa02026" in fragment_html(page)
 
 
 def test_text_is_never_markup() -> None:
@@ -90,7 +90,7 @@ def test_an_english_page_has_english_words() -> None:
     html = page_html(make_page(language="en").with_day(DAY)).decode()
 
     assert "Provided on" in html
-    assert "Wednesday, 25 November 2026" in html
+    assert "Wednesday, 25\xa0November\xa02026" in html
     assert "No.\u00a017/2026" in html
 
 

@@ -36,7 +36,7 @@ def test_the_day_of_provision_is_not_part_of_the_payload() -> None:
     page = make_page()
 
     assert to_payload(page.with_day(DAY)) == to_payload(page)
-    assert page.with_day(DAY).all_facts[0].value == "Mittwoch, 25. November 2026"
+    assert page.with_day(DAY).all_facts[0].value == "Mittwoch, 25.\xa0November\xa02026"
     assert page.all_facts == page.facts
 
 

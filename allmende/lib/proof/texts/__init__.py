@@ -3,26 +3,12 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime, tzinfo
 from functools import cache
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfoNotFoundError
 
+from allmende.lib import german
 from allmende.lib.proof.report import Check, Text
 from allmende.lib.proof.texts.answers import ADVICE, ANSWERS, DEMO_SEAL
 from allmende.lib.proof.texts.checks import CHECKS
-
-_MONTHS = (
-    ("Januar", "January"),
-    ("Februar", "February"),
-    ("März", "March"),
-    ("April", "April"),
-    ("Mai", "May"),
-    ("Juni", "June"),
-    ("Juli", "July"),
-    ("August", "August"),
-    ("September", "September"),
-    ("Oktober", "October"),
-    ("November", "November"),
-    ("Dezember", "December"),
-)
 
 
 def check(code: str, reason: str, **values: Text | str) -> Check:
@@ -42,18 +28,17 @@ def answer(name: str, *, demo: bool, **values: Text | str) -> tuple[Text, Text, 
     return Text(headline_de, headline_en), lead, advice
 
 
-def _filled(german: str, english: str, values: dict[str, Text | str]) -> Text:
+def _filled(de: str, en: str, values: dict[str, Text | str]) -> Text:
     both = {name: value if isinstance(value, Text) else Text(value, value) for name, value in values.items()}
     return Text(
-        german.format_map({name: value.de for name, value in both.items()}),
-        english.format_map({name: value.en for name, value in both.items()}),
+        de.format_map({name: value.de for name, value in both.items()}),
+        en.format_map({name: value.en for name, value in both.items()}),
     )
 
 
 def number(value: int) -> Text:
     """4.218 in German, 4,218 in English."""
-    english = f"{value:,}"
-    return Text(english.replace(",", "."), english)
+    return Text(german.number(value), german.number(value, language="en"))
 
 
 def names(values: Sequence[str]) -> Text:
@@ -68,23 +53,22 @@ def names(values: Sequence[str]) -> Text:
 
 def day(moment: datetime) -> Text:
     """11. November 2026, in the time of Germany."""
-    local = moment.astimezone(_zone())
-    german, english = _MONTHS[local.month - 1]
-    return Text(f"{local.day}. {german} {local.year}", f"{local.day} {english} {local.year}")
+    local = moment.astimezone(_zone()).date()
+    return Text(german.date_with_year(local), german.date_with_year(local, "en"))
 
 
 def moment(at: datetime) -> Text:
     """11. November 2026, 9.04 Uhr, in the time of Germany."""
-    local = at.astimezone(_zone())
+    local = at.astimezone(_zone()).time()
     zone = " (UTC)" if _zone() is UTC else ""
     date = day(at)
-    return Text(f"{date.de}, {local.hour}.{local.minute:02} Uhr{zone}", f"{date.en}, {local.hour}:{local.minute:02}{zone}")
+    return Text(f"{date.de}, {german.time_of_day(local)}{zone}", f"{date.en}, {german.time_of_day(local, 'en')}{zone}")
 
 
 @cache
 def _zone() -> tzinfo:
     """A machine without time zones still gets an answer, with times in UTC that say so."""
     try:
-        return ZoneInfo("Europe/Berlin")
+        return german.legal_time()
     except ZoneInfoNotFoundError:
         return UTC
