@@ -75,6 +75,12 @@ class Installation:
         with urlopen(f"http://127.0.0.1:{other.port}/witness/{other.name}/{path}/checkpoint", timeout=TIMEOUT) as answer:
             return tlog.open_checkpoint(answer.read(), [log], [witness])
 
+    def cosigners_served(self, other: "Installation") -> list[str]:
+        """Who has cosigned the checkpoint that this installation serves to everybody, among the witnesses of the other one."""
+        log, witness = (tlog.parse_vkey(key) for key in (self.handed["log"], other.handed["witness"]))
+        with urlopen(f"http://127.0.0.1:{self.port}/log/{self.name}/checkpoint", timeout=TIMEOUT) as answer:
+            return [str(seen.key) for seen in tlog.open_checkpoint(answer.read(), [log], [witness]).cosigned]
+
     @contextmanager
     def served(self) -> Iterator[None]:
         """Its web server, always on the same port."""
@@ -126,6 +132,7 @@ def test_two_towns_witness_each_other(towns: tuple[Installation, Installation], 
         # A notice is published, cosigned, and its bundle says so to somebody who trusts Brehna.
         amberg.act("publish", "Winterdienst auf Gehwegen")
         assert amberg.witnesses() == ["Stadt Brehna"]
+        assert amberg.cosigners_served(brehna) == [brehna.handed["witness"]]
         assert read(amberg.bundle(1).read_bytes()).witnesses == (brehna.handed["witness"],)
         policy = tmp_path / "policy"
         policy.write_text(f"log {amberg.handed['log']}\nwitness brehna {brehna.handed['witness']}\nquorum brehna\n")

@@ -132,7 +132,7 @@ OUTBOX_HANDLERS: dict[str, str] = {
     "notices.void": "allmende.notices.services.provided.tell_void",
 }
 # Called once when the worker starts, before its first row.
-AT_START_OF_WORK = ["allmende.publication.store.sweep"]
+AT_START_OF_WORK = ["allmende.publication.store.sweep", "allmende.publication.log.show_heads"]
 MIDDLEWARE = [
     "allmende.core.middleware.SecurityHeadersMiddleware",
     "allmende.core.middleware.TownMiddleware",

@@ -82,9 +82,8 @@ def _entries(found: Log, tell: Progress) -> Iterator[str]:
 def _checkpoint(found: Log, checkpoint: Checkpoint, root: bytes) -> Iterator[str]:
     key = tlog.parse_vkey(found.vkey)
     cosignatures = list(Cosignature.objects.for_body(found.body).filter(checkpoint=checkpoint))
-    note = bytes(checkpoint.note) + "".join(c.line for c in cosignatures).encode()
     try:
-        opened = tlog.open_checkpoint(note, [key], [tlog.parse_vkey(c.vkey) for c in cosignatures])
+        opened = tlog.open_checkpoint(log.with_cosignatures(checkpoint), [key], [tlog.parse_vkey(c.vkey) for c in cosignatures])
     except tlog.TlogError as error:
         yield f"checkpoint {checkpoint.size}: {error}"
         return
@@ -124,8 +123,8 @@ def _files(found: Log, tell: Progress) -> Iterator[str]:
     folder = store.log_dir(body)
     newest = log.last_checkpoint(body)
     shown = store.read(log.checkpoint_file(body))
-    if shown is not None and not Checkpoint.objects.for_body(body).filter(note=shown).exists():
-        yield "the file checkpoint is none of the checkpoints"
+    if shown is not None:
+        yield from _shown(body, shown)
     for path in sorted(folder.rglob("*")) if folder.exists() else []:
         name = path.relative_to(folder).as_posix()
         if path.is_file() and name != log.CHECKPOINT and not _is_tile(name):
@@ -152,6 +151,24 @@ def _files(found: Log, tell: Progress) -> Iterator[str]:
                     return
         tell("files", done, newest.size)
     yield from _partial_tiles(body, newest)
+
+
+def _shown(body: Body, shown: bytes) -> Iterator[str]:
+    """The file checkpoint is one of our checkpoints, with cosignatures that we know. One that is not there yet comes with the next call."""
+    try:
+        head, _ = tlog.parse_checkpoint(shown)
+    except tlog.TlogError as error:
+        yield f"the file checkpoint: {error}"
+        return
+    checkpoint = Checkpoint.objects.for_body(body).filter(size=head.size).first()
+    own = bytes(checkpoint.note) if checkpoint else b""
+    if not own or not shown.startswith(own):
+        yield "the file checkpoint is none of the checkpoints"
+        return
+    known = Cosignature.objects.for_body(body).filter(checkpoint=checkpoint).order_by("vkey").values_list("line", flat=True)
+    shown_lines = shown[len(own) :].decode("utf-8", "replace").splitlines(keepends=True)
+    if shown_lines != [line for line in known if line in shown_lines]:
+        yield "the file checkpoint carries signatures that are not those of its witnesses"
 
 
 def _is_tile(name: str) -> bool:

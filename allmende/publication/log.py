@@ -2,10 +2,11 @@
 
 Rows come first, files follow from them. All functions are idempotent, and when they return, the result is durable:
 the same leaf has one index for ever, the same size has one checkpoint, the same size gives the same files. The file
-`checkpoint` never goes back, whoever writes it.
+`checkpoint` never goes back, whoever writes it: not to a smaller size, and at the same size not to fewer cosignatures.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -14,9 +15,9 @@ from django.db import transaction
 from allmende.core.models import Body
 from allmende.lib import tlog
 from allmende.lib.proof import leaf as leaves
-from allmende.publication import keys, store
+from allmende.publication import installation, keys, store
 from allmende.publication.errors import LogDamaged
-from allmende.publication.models import Checkpoint, Log, LogEntry
+from allmende.publication.models import Checkpoint, Cosignature, Log, LogEntry
 
 CHECKPOINT = "checkpoint"
 BATCH = 10_000  # entries that are read and hashed at once
@@ -72,7 +73,7 @@ def integrate(body: Body, *, at: datetime, on_batch: Callable[[int], None] | Non
         newest = _extend(log, signer, newest, at)
         if on_batch:
             on_batch(newest.size)
-    _show(body, newest)
+    show(body, newest)
     return newest
 
 
@@ -103,13 +104,37 @@ def write_files(body: Body, files: dict[str, bytes]) -> None:
             store.sync_folder(file.parent)
 
 
-def _show(body: Body, newest: Checkpoint) -> None:
-    """Put the checkpoint where everyone reads it, unless a longer one is there."""
+def show(body: Body, checkpoint: Checkpoint) -> None:
+    """Put the checkpoint, with the cosignatures there are by now, where everyone reads it; unless a longer one is there.
+
+    The row of a checkpoint is made after its files, so whatever is shown can be proven. The rows of cosignatures are read while
+    nobody else writes and are never deleted: whoever comes later finds at least as many.
+    """
     path = checkpoint_file(body)
     with store.alone(body, CHECKPOINT):
         shown = store.read(path)
-        if shown is None or tlog.parse_checkpoint(shown)[0].size < newest.size:
-            store.write(path, bytes(newest.note), body=body)
+        size = -1 if shown is None else tlog.parse_checkpoint(shown)[0].size
+        if size > checkpoint.size:
+            return
+        cosigned = with_cosignatures(checkpoint)
+        if shown != cosigned:
+            store.write(path, cosigned, body=body)
+
+
+def show_heads() -> None:
+    """Show the newest checkpoint of every log with its cosignatures. Called at the start of the worker: somebody may have been killed
+    between storing a cosignature and showing it. A damaged log is left for `allmende check` to name and stops no other."""
+    for found in installation.logs():
+        newest = last_checkpoint(found.body)
+        if newest is not None:
+            with suppress(tlog.TlogError):
+                show(found.body, newest)
+
+
+def with_cosignatures(checkpoint: Checkpoint) -> bytes:
+    """The signed note with the lines of all witnesses that have cosigned it, in the order of their keys. 1 query."""
+    rows = Cosignature.objects.for_body(checkpoint.body).filter(checkpoint=checkpoint).order_by("vkey")
+    return bytes(checkpoint.note) + "".join(rows.values_list("line", flat=True)).encode()
 
 
 def checkpoint_file(body: Body) -> Path:

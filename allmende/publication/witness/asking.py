@@ -74,7 +74,10 @@ def ask(witness: Witness, *, clock: Clock, timeout: float = TIMEOUT) -> bool:
     if own.is_own_operator(witness.operator) or own.is_own_key(tlog.parse_vkey(witness.vkey)):
         raise SameOperator
     checkpoint = log.last_checkpoint(witness.body)
-    if checkpoint is None or Cosignature.objects.for_body(witness.body).filter(checkpoint=checkpoint, vkey=witness.vkey).exists():
+    if checkpoint is None:
+        return False
+    if Cosignature.objects.for_body(witness.body).filter(checkpoint=checkpoint, vkey=witness.vkey).exists():
+        log.show(witness.body, checkpoint)  # whoever stored it may have been killed before this
         return False
     try:
         signature = _cosignature(witness, checkpoint, clock, timeout)
@@ -84,6 +87,7 @@ def ask(witness: Witness, *, clock: Clock, timeout: float = TIMEOUT) -> bool:
         _note_silence(witness, error.code, clock())
         raise
     _keep(witness, checkpoint, signature, clock())
+    log.show(witness.body, checkpoint)
     return True
 
 

@@ -59,6 +59,8 @@ def test_what_is_published_is_cosigned_and_the_bundle_says_so(
     assert proof.edition == 2
     assert overview.witnesses == (OPERATOR,)
     vkey, key = Log.objects.for_body(ready).get().vkey, wiesenmark.key.key
+    shown = tlog.open_checkpoint(store.read(log.checkpoint_file(ready)) or b"", [tlog.parse_vkey(vkey)], [key])
+    assert [seen.key for seen in shown.cosigned] == [key]
     report = verify(store.read(store.file_of(record, "zip")) or b"", policy=f"log {vkey}\nwitness wiesenmark {key}\nquorum wiesenmark\n")
     assert report.trusted
     assert report.exit_status == 0
@@ -146,6 +148,19 @@ def test_the_log_that_nobody_witnesses_says_so(ready: Body, make_approved: MakeA
 
     assert "Es ist noch nicht bezeugt" in client.get("/protokoll/").content.decode()
     assert "noch nicht bezeugt" in client.get("/").content.decode()
+
+
+def test_whoever_asks_again_shows_what_a_killed_one_has_stored(
+    ready: Body, witness: Witness, wiesenmark: Neighbour, make_approved: MakeApproved
+) -> None:
+    publish(make_approved)
+    head, path = log.last_checkpoint(ready), log.checkpoint_file(ready)
+    assert head is not None
+    cosigned = path.read_bytes()
+    path.write_bytes(bytes(head.note))
+
+    assert asking.ask(witness, clock=from_(in_a_minute())) is False
+    assert path.read_bytes() == cosigned == log.with_cosignatures(head) != bytes(head.note)
 
 
 def test_the_proof_starts_where_the_witness_left_off(
