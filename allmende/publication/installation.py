@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from allmende.publication.models import Log, SealKey
+from allmende.publication.models import Log, SealKey, Witness
 
 
 def logs() -> QuerySet[Log]:
@@ -13,6 +13,11 @@ def logs() -> QuerySet[Log]:
 def seals() -> QuerySet[SealKey]:
     """Every seal that has not been stopped, with its body, in the same order."""
     return SealKey._unscoped.exclude(state=SealKey.State.STOPPED).select_related("body").order_by("body__slug")
+
+
+def witnesses() -> QuerySet[Witness]:
+    """Every witness that is asked, of all bodies, by the name of who runs it."""
+    return Witness._unscoped.filter(is_active=True).order_by("operator")
 
 
 def is_origin_taken(origin: str) -> bool:

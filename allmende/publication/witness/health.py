@@ -19,7 +19,7 @@ PATIENCE: Final = timedelta(hours=1)  # a restart or an update there is no reaso
 def witnesses(at: datetime) -> Iterator[Finding]:
     """One finding per witness; for a log without any, one that says so. 2 queries."""
     asked: dict[int, list[Witness]] = {}
-    for witness in Witness._unscoped.filter(is_active=True).order_by("operator"):
+    for witness in installation.witnesses():
         asked.setdefault(witness.body_id, []).append(witness)
     for log in installation.logs():
         if not asked.get(log.body_id):
