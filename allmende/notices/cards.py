@@ -4,6 +4,8 @@ from datetime import datetime
 
 from django.conf import settings
 from django.utils import translation
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from allmende.core.templatetags.allmende import Row, row_fragment
@@ -14,23 +16,29 @@ ROOT = "\x1a"
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 
 
+def _german(text: str, language: str) -> str:
+    """Words of the town, which nobody has translated: marked where the words around them are in another language."""
+    return format_html('<span lang="de">{}</span>', text) if text and language != "de" else text
+
+
 def card(notice: Notice, provided_at: datetime, language: str) -> str:
     """The row of a notice in lists, ready to be sent: day, address and words are worked out once, when it is provided."""
     with translation.override(language):
         title = notice.record.title
-        kicker = " · ".join(
+        parts = [
             part
             for part in (
                 notice.kind_name,
                 _("Nr. %(number)s") % {"number": notice.label},
-                notice.office.name if notice.office else "",
-                ", ".join(district.name for district in notice.districts.all()),
+                _german(notice.office.name if notice.office else "", language),
+                _german(", ".join(district.name for district in notice.districts.all()), language),
             )
             if part
-        )
-        fragment = str(
-            row_fragment(Row(title.replace(ROOT, " "), ROOT + notice.record.path, provided_at, kicker, notice.summary), language)
-        )
+        ]
+        kicker = format_html_join(SafeString("\u00a0· "), "{}", ((part,) for part in parts))
+        note = _german(notice.summary, language)
+        row = Row(title.replace(ROOT, " "), ROOT + notice.record.path, provided_at, kicker, note)
+        fragment = str(row_fragment(row, language))
     if language != "de" and not notice.record.titles.get(language):
         fragment = fragment.replace('<a class="a-title"', '<a class="a-title" lang="de"', 1)
     return fragment

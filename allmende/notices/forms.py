@@ -160,7 +160,7 @@ class FilterForm(forms.Form):
 
     mark_optional = False
 
-    q = forms.CharField(label=_("Suchwort im Titel"), required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"}))
+    q = forms.CharField(label=_("Suchworte oder Nummer"), required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"}))
     year = forms.ChoiceField(label=_("Jahr"), required=False)
     office = forms.ChoiceField(label=_("Amt"), required=False)
     district = forms.ChoiceField(label=_("Ortsteil"), required=False)

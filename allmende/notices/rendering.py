@@ -1,5 +1,6 @@
 """The text of a draft as pages show it: in the editor, beside another version, as difference."""
 
+import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any, Literal
@@ -60,16 +61,24 @@ def sizes(body: Body, notice_id: UUID) -> dict[str, Picture]:
     return {str(picture.pk): picture for picture in Picture.objects.for_body(body).filter(notice=notice_id)}
 
 
+_HEADING = re.compile(r"(</?h)([234])>")
 _SHEET = '<div class="a-sheet a-sheet--text a-stack">\n'
 
 
 def wording_of(fragment: str) -> SafeString:
     """The wording within the stored fragment of a sealed page, which also holds issuer, title and facts.
 
-    Both are canonical (lib.official): the sheet begins with one line and ends before the footer, or with the fragment.
+    Both are canonical (lib.official): the sheet begins with one line and ends before what follows, or with the fragment.
+    Its headings are shown one level lower than they are sealed: the artefact is a document of its own, with the title above
+    them; on the public page they stand below the heading of their section. Not a word changes.
     """
     _head, found, rest = fragment.partition(_SHEET)
     wording, ended, _foot = rest.rpartition("\n</div>")
     if not found or not ended:
         raise ValueError("the fragment of the page has no sheet")
-    return mark_safe(wording)  # noqa: S308 (written by lib.official)
+    return mark_safe(lower_headings(wording))  # noqa: S308 (written by lib.official)
+
+
+def lower_headings(html: str) -> str:
+    """Headings of canonical HTML, which have no attributes, one level down: h2 to h4 become h3 to h5."""
+    return _HEADING.sub(lambda found: f"{found[1]}{int(found[2]) + 1}>", html)

@@ -22,7 +22,8 @@ SIDEWAYS = """size => {
     const root = document.documentElement
     root.style.fontSize = size
     if (root.scrollWidth <= root.clientWidth) return ""
-    const wide = [...document.body.querySelectorAll("*")].filter(e => !e.closest(".a-scroll") && e.getBoundingClientRect().right > root.clientWidth + 1)
+    const beyond = e => !e.closest(".a-scroll") && e.getBoundingClientRect().right > root.clientWidth + 1
+    const wide = [...document.body.querySelectorAll("*")].filter(beyond)
     return wide.slice(-2).map(e => e.outerHTML.slice(0, 100)).join(" | ") || "something"
 }"""
 RUN = """options => axe.run(document, options).then(({ violations }) =>

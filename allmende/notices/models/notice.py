@@ -37,7 +37,7 @@ class Notice(BodyOwned):
     content = models.JSONField(_("Amtlicher Text"))  # lib.richtext
     version = models.PositiveIntegerField(default=1, editable=False)  # +1 with every saved change
     state = models.CharField(_("Stand"), max_length=9, choices=State, default=State.DRAFT, editable=False)
-    search = models.TextField(editable=False)  # titles, case-folded, for the filter of the public list
+    search = models.TextField(editable=False)  # of what is public: its words, folded (lib.search_words)
     changed_at = models.DateTimeField(editable=False)
     created_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", editable=False)
     submitted_at = models.DateTimeField(null=True, editable=False)

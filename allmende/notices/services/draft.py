@@ -66,7 +66,7 @@ def _columns(values: Draft) -> dict[str, Any]:
         "office_id": values.office,
         "summary": values.summary,
         "content": values.content,
-        "search": f"{values.title}\n{values.title_en}".casefold(),
+        "search": "",  # written when it is provided: only what is public is searched
     }
 
 

@@ -9,6 +9,9 @@ from django.utils.translation import gettext as _
 
 from allmende.core import addresses, audit, outbox
 from allmende.core.models import Body, OutboxRow, Record
+from allmende.lib import richtext
+from allmende.lib.search_words import stored_words
+from allmende.notices import text
 from allmende.notices.cards import LANGUAGES, card
 from allmende.notices.models import Notice
 
@@ -16,18 +19,34 @@ from allmende.notices.models import Notice
 def provided(record: Record, at: datetime) -> None:
     """The page answers from `at` on. Called in that transaction, again if the moment had to be moved. Idempotent."""
     notices = Notice.objects.for_body(record.body).filter(pk=record.pk)
-    notice = notices.select_related("record", "office").prefetch_related("districts").get()
+    notice = notices.select_related("record__body", "office", "acting_body").prefetch_related("districts").get()
     cards = {language: card(notice, at, language) for language in LANGUAGES}
-    if notices.filter(state=Notice.State.APPROVED).update(state=Notice.State.PUBLIC, provided_at=at, cards=cards):
+    shown = {"provided_at": at, "cards": cards, "search": searchable(notice)}
+    if notices.filter(state=Notice.State.APPROVED).update(state=Notice.State.PUBLIC, **shown):
         audit.note(record, "notice.provided", {"number": notice.label}, by=None, at=at)
     else:
-        notices.filter(state=Notice.State.PUBLIC).update(provided_at=at, cards=cards)
+        notices.filter(state=Notice.State.PUBLIC).update(**shown)
+
+
+def searchable(notice: Notice) -> str:
+    """The words by which the public list finds a notice: titles, wording, summary, kind, number, who issued and who answers.
+
+    A file number is found because it stands in the wording. Office and districts must be fetched before.
+    """
+    body, wording = notice.record.body, richtext.plain_text(text.read(notice.content))
+    names = [body.name, body.short_name, *(named.name for named in (notice.acting_body, notice.office) if named is not None)]
+    districts = [district.name for district in notice.districts.all()]
+    kind: list[str] = []
+    for language in LANGUAGES:
+        with translation.override(language):
+            kind.append(notice.kind_name)
+    return stored_words(*notice.record.titles.values(), f"Nr. {notice.label}", *kind, *names, *districts, notice.summary, wording)
 
 
 def voided(record: Record, reason: str, at: datetime) -> None:
     """An attempt was void and a new one follows: whoever submitted and whoever approved are told by mail."""
     public = Notice.objects.for_body(record.body).filter(pk=record.pk, state=Notice.State.PUBLIC)
-    public.update(state=Notice.State.APPROVED, provided_at=None, cards={})  # it had been announced and was too late after all
+    public.update(state=Notice.State.APPROVED, provided_at=None, cards={}, search="")  # it had been announced and was too late after all
     audit.note(record, "notice.attempt_void", {"reason": reason}, by=None, at=at)
     # In a queue of its own: the publication that goes on is the older row in the queue of the record.
     outbox.put(record.body, "notices.void", subject=str(record.pk), at=at, once=at.isoformat())
