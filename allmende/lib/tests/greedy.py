@@ -1,0 +1,24 @@
+"""What a child process of `allmende.lib.limited` may be brought to do by a hostile file, one kind per request."""
+
+import os
+import resource
+import time
+from typing import Any
+
+
+def answer(request: dict[str, Any], data: bytes) -> dict[str, Any]:
+    match request["do"]:
+        case "say":
+            return {"size": len(data), "environment": dict(os.environ), "files": resource.getrlimit(resource.RLIMIT_FSIZE)[0]}
+        case "eat":
+            return {"size": len(bytearray(8 * 1024**3))}
+        case "spin":
+            while True:
+                pass
+        case "wait":
+            time.sleep(600)
+        case "crash":
+            os.abort()
+        case "hold":
+            time.sleep(0.6)
+    return {}
