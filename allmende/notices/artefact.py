@@ -16,6 +16,7 @@ from allmende.core import addresses
 from allmende.core.models import Body, District, Membership, Person
 from allmende.core.permissions import Act, memberships
 from allmende.notices import kinds, text
+from allmende.notices.contact import contact_of
 from allmende.notices.models import Notice, Picture
 from allmende.notices.selectors.versions import offices_of
 from allmende.notices.services import pictures as store
@@ -34,6 +35,22 @@ def facts(values: "Draft", *, body: Body) -> list[tuple[str, str]]:
         names = District.objects.for_body(body).filter(pk__in=values.districts).order_by("name").values_list("name", flat=True)
         found.append((_("Gilt für"), ", ".join(names) or _("die ganze Kommune")))
         return found
+
+
+def contact_lines(values: "Draft", *, body: Body) -> list[tuple[str, str]]:
+    """Whom a reader of the document can ask, in German. 1 query, 2 where the office is one of the association."""
+    office = offices_of(body).filter(pk=values.office).first() if values.office is not None else None
+    contact = contact_of(body, office)
+    with translation.override("de"):
+        lines = (
+            (_("Stelle"), f"{contact.office}, {contact.body}" if contact.office else contact.body),
+            (_("Anschrift"), contact.address),
+            (_("Raum"), contact.room),
+            (_("Telefon"), contact.phone),
+            (_("E-Mail"), contact.email),
+            (_("Öffnungszeiten"), "; ".join(line.strip() for line in contact.hours.splitlines() if line.strip())),
+        )
+    return [(label, value) for label, value in lines if value]
 
 
 def official_page(
@@ -57,6 +74,7 @@ def official_page(
             _("Den Nachweis dazu und die Prüfung finden Sie dort und unter %(address)s") % {"address": f"{addresses.root(body)}/pruefung/"},
         )
         kind = str(kinds.get(values.kind).name)
+        contact = tuple(official.Fact(label, value) for label, value in contact_lines(values, body=body))
     page = official.OfficialPage(
         kind=kind,
         number=number,
@@ -68,6 +86,7 @@ def official_page(
         facts=tuple(official.Fact(label, value) for label, value in facts(values, body=body)),
         images=images,
         coat_of_arms=arms,
+        contact=contact,
         check=check if address else (),
         colour=body.colour.lower(),
     )

@@ -1,10 +1,11 @@
 """The official page as HTML."""
 
 import base64
+from collections.abc import Iterable
 from html import escape
 from pathlib import Path
 
-from allmende.lib.official.page import COLOUR, Image, OfficialPage
+from allmende.lib.official.page import COLOUR, Fact, Image, OfficialPage
 from allmende.lib.official.parts import acting_line, arms_of, number_line, numeric_columns, signature_lines
 from allmende.lib.official.words import words
 from allmende.lib.richtext import Block, Document, Figure, Table, grid_of, inlines_html, text_of, to_html
@@ -24,7 +25,7 @@ def page_html(page: OfficialPage) -> bytes:
 
 
 def fragment_html(page: OfficialPage) -> str:
-    """Return what stands inside <main> of page.html: issuer, title, facts, wording, and how to check it."""
+    """Return what stands inside <main> of page.html: issuer, title, facts, wording, whom to ask, and how to check it."""
     kind = f'<p class="a-kicker"><b>{_text(page.kind)}</b>{f" · {_text(number_line(page))}" if page.number else ""}</p>'
     return "\n".join(
         filter(
@@ -34,9 +35,10 @@ def fragment_html(page: OfficialPage) -> str:
                 _issuer(page),
                 kind,
                 f"<h1>{_text(page.title)}</h1>",
-                _facts(page),
+                _facts(page.all_facts),
                 "</header>",
                 f'<div class="a-sheet a-sheet--text a-stack">\n{wording_html(page)}\n</div>',
+                _contact(page),
                 _check(page),
             ],
         )
@@ -65,9 +67,13 @@ def _issuer(page: OfficialPage) -> str:
     return f'<p class="a-issuer">{arms}<span><b>{_text(page.issuer)}</b>{acting}</span></p>'
 
 
-def _facts(page: OfficialPage) -> str:
-    rows = "\n".join(f"<div><dt>{_text(fact.label)}</dt><dd>{_text(fact.value)}</dd></div>" for fact in page.all_facts)
+def _facts(facts: Iterable[Fact]) -> str:
+    rows = "\n".join(f"<div><dt>{_text(fact.label)}</dt><dd>{_text(fact.value)}</dd></div>" for fact in facts)
     return f'<dl class="a-facts a-facts--rows">\n{rows}\n</dl>' if rows else ""
+
+
+def _contact(page: OfficialPage) -> str:
+    return f"<section>\n<h2>{words(page.language).contact}</h2>\n{_facts(page.contact)}\n</section>" if page.contact else ""
 
 
 def _check(page: OfficialPage) -> str:

@@ -64,6 +64,7 @@ class OfficialPage:
     kind: what it is, above the title ('Bekanntmachung'); number: '17/2026', or empty.
     issuer: in whose name; acting: the office of another body that acts for it, or empty.
     images: by the id that figures of the document use. coat_of_arms: SVG, PNG or JPEG.
+    contact: whom a reader can ask, below the wording: 'Telefon': '03999 000-10'.
     check: lines at the end that say how the proof is checked (address of the check page).
     seal: which level the seal has, in words; empty if nothing is to be said.
     colour: '#rrggbb', the colour of the body. day: the day of provision (Europe/Berlin), set when the page is sealed.
@@ -81,6 +82,7 @@ class OfficialPage:
     images: Mapping[str, Image] = field(default_factory=dict)
     signature: Signature | None = None
     coat_of_arms: Image | None = None
+    contact: tuple[Fact, ...] = ()
     check: tuple[str, ...] = ()
     seal: str = ""
     colour: str = COLOUR
@@ -92,7 +94,9 @@ class OfficialPage:
         for name in ("kind", "title", "issuer"):
             if not getattr(self, name):
                 raise PageInvalid(f"{name} is empty")
-        object.__setattr__(self, "facts", tuple(Fact(clean_text(fact.label), clean_text(fact.value)) for fact in self.facts))
+        for name in ("facts", "contact"):
+            facts = tuple(Fact(clean_text(fact.label), clean_text(fact.value)) for fact in getattr(self, name))
+            object.__setattr__(self, name, facts)
         object.__setattr__(self, "check", tuple(line for line in map(clean_text, self.check) if line))
         if self.signature:
             signature = replace(self.signature, name=clean_text(self.signature.name), function=clean_text(self.signature.function))
@@ -135,6 +139,7 @@ def to_payload(page: OfficialPage) -> bytes:
             "place": page.place,
             "language": page.language,
             "facts": [[fact.label, fact.value] for fact in page.facts],
+            "contact": [[fact.label, fact.value] for fact in page.contact],
             "document": to_data(page.document),
             "images": {name: _reference(page.images[name]) for name in page.document.images},
             "signature": signature
@@ -176,6 +181,7 @@ def from_payload(payload: bytes, images: ImageBytes) -> OfficialPage:
             acting=values["acting"],
             language=values["language"],
             facts=tuple(Fact(label, value) for label, value in values["facts"]),
+            contact=tuple(Fact(label, value) for label, value in values["contact"]),
             images={name: _image(reference, look_up) for name, reference in values["images"].items()},
             signature=signature
             and Signature(signature["name"], signature["function"], signature["day"] and date.fromisoformat(signature["day"])),

@@ -9,6 +9,7 @@ class Words:
     number: str
     acting: str
     signed: str
+    contact: str
     check: str
     draft: str
     page: str  # {n} of {m}
@@ -21,6 +22,7 @@ _WORDS = {
         number="Nr.",
         acting="Handelnde Stelle",
         signed="gezeichnet",
+        contact="Auskunft",
         check="Echtheit prüfen",
         draft="Entwurf",
         page="Seite {n} von {m}",
@@ -31,6 +33,7 @@ _WORDS = {
         number="No.",
         acting="Acting body",
         signed="signed",
+        contact="Contact",
         check="Check that this is genuine",
         draft="Draft",
         page="Page {n} of {m}",

@@ -87,6 +87,12 @@ def make_page(text: str | Document = ROADWORKS, **changes: object) -> OfficialPa
         "place": "Quellstedt am Erlenbach",
         "document": from_plain(text) if isinstance(text, str) else text,
         "images": {PLAN: Image("image/png", png()), PHOTO: Image("image/jpeg", jpeg())},
+        "contact": (
+            Fact("Stelle", "Hauptamt, Stadt Quellstedt am Erlenbach"),
+            Fact("Telefon", "03999 000-10"),
+            Fact("E-Mail", "hauptamt@quellstedt.example"),
+            Fact("Öffnungszeiten", "Di 9–12 und 14–18 Uhr; Do 9–12 und 14–16 Uhr"),
+        ),
         "facts": (Fact("Zuständig", "Hauptamt"), Fact("Gilt vom", "30. November bis einschließlich 18. Dezember 2026")),
         "signature": Signature("Marianne Hollweg", "Bürgermeisterin", date(2026, 11, 24)),
         "coat_of_arms": Image("image/svg+xml", ARMS),

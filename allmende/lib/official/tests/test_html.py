@@ -62,6 +62,15 @@ def test_the_public_page_shows_the_same_words() -> None:
     assert "Mittwoch, 25.\xa0November\xa02026" in fragment_html(page)
 
 
+def test_whom_to_ask_stands_below_the_wording_under_its_own_heading() -> None:
+    page = make_page()
+    html = fragment_html(page)
+
+    assert html.index("</div>\n<section>\n<h2>Auskunft</h2>") > html.index(wording_html(page))
+    assert "<dt>Telefon</dt><dd>03999 000-10</dd>" in html
+    assert "Auskunft" not in fragment_html(make_page("Nur ein Satz.", contact=()))
+
+
 def test_text_is_never_markup() -> None:
     attack = '</title></style><script>alert(1)</script><img src=x onerror="y">'
     page = make_page(from_plain(f"\\{attack}"), title=attack, kind=attack, issuer=attack, seal=attack, check=(attack,), facts=())
@@ -105,7 +114,9 @@ def test_every_text_makes_a_well_formed_page(document: Document) -> None:
 
 
 def test_a_page_without_the_optional_parts_has_no_empty_ones() -> None:
-    page = make_page("Nur Text.", number="", acting="", facts=(), signature=None, coat_of_arms=None, check=(), seal="", images={})
+    page = make_page(
+        "Nur Text.", number="", acting="", facts=(), contact=(), signature=None, coat_of_arms=None, check=(), seal="", images={}
+    )
 
     html = fragment_html(page)
     assert html_text(html) == "StadtQuellstedtamErlenbachBekanntmachungSperrungvonStraßenwegenderErneuerungderTrinkwasserleitungNurText."
