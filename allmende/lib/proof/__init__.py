@@ -1,10 +1,18 @@
-"""The proof bundle of a publication: write it, read it, check it offline. Specified to the byte in docs/log.md."""
+"""The proof bundle of a publication: write it, read it, check it offline. Specified to the byte in docs/log.md.
 
-from allmende.lib.proof.bundle import DOCUMENT, PAGE, Bundle, BundleError, bundle_of, read, write
-from allmende.lib.proof.container import ContainerError
-from allmende.lib.proof.leaf import LeafError, Other, Published, Void, parse_leaf, published, void
-from allmende.lib.proof.report import Check, Cosigning, Facts, Report, State, Text
-from allmende.lib.proof.verification import verify
+The names below are loaded when they are used first: `allmende verify` has the work done by a child process and needs little of it.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from allmende.lib.proof.bundle import DOCUMENT, PAGE, Bundle, BundleError, bundle_of, read, write
+    from allmende.lib.proof.container import ContainerError
+    from allmende.lib.proof.leaf import LeafError, Other, Published, Void, parse_leaf, published, void
+    from allmende.lib.proof.limited import verify_limited
+    from allmende.lib.proof.report import Check, Cosigning, Facts, Report, State, Text
+    from allmende.lib.proof.verification import verify
 
 __all__ = [
     "DOCUMENT",
@@ -27,6 +35,23 @@ __all__ = [
     "published",
     "read",
     "verify",
+    "verify_limited",
     "void",
     "write",
 ]
+
+_HOMES = {
+    "bundle": ("DOCUMENT", "PAGE", "Bundle", "BundleError", "bundle_of", "read", "write"),
+    "container": ("ContainerError",),
+    "leaf": ("LeafError", "Other", "Published", "Void", "parse_leaf", "published", "void"),
+    "limited": ("verify_limited",),
+    "report": ("Check", "Cosigning", "Facts", "Report", "State", "Text"),
+    "verification": ("verify",),
+}
+
+
+def __getattr__(name: str) -> Any:
+    for home, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(f"{__name__}.{home}"), name)
+    raise AttributeError(name)

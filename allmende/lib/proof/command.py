@@ -8,20 +8,25 @@ import textwrap
 from collections.abc import Sequence
 from pathlib import Path
 
+from allmende.lib.limited import Limits
 from allmende.lib.proof import texts
 from allmende.lib.proof.container import MAX_BUNDLE
-from allmende.lib.proof.report import Report, State, Text
-from allmende.lib.proof.verification import verify
+from allmende.lib.proof.limited import verify_limited
+from allmende.lib.proof.report import Facts, Report, State, Text
 from allmende.lib.tlog import TlogError
 
-_MARKS = {State.OK: "[ok]", State.BAD: "[--]", State.OPEN: "[..]", State.REMARK: "[!!]"}
+_MARKS = {State.OK: "[ok]", State.BAD: "[--]", State.OPEN: "[..]", State.REMARK: "[!!]", State.DEMO: "[~~]"}
 _WIDTH = 100
+_LIMITS = Limits(cpu=60, wall=120.0)  # whoever asks here keeps nobody else waiting
 
 _HELP = """\
 Check a downloaded proof bundle (.zip) offline and say what holds and what does not.
+Of a sealed PDF alone it examines the seal; only the bundle proves the publication.
 
 The bundle alone can only show that it agrees with itself. State the key of the log (--vkey) or a trust
 policy (--policy) from a source you trust, and it shows whose publication it is.
+
+The file is read by a process of its own with limits of memory and time, as it may come from anybody.
 
 Exit status: 0 nothing is wrong, 1 something is wrong, 2 the check could not be made.
 """
@@ -45,7 +50,7 @@ def main(arguments: Sequence[str]) -> int:
             language,
         )
     try:
-        report = verify(data, vkey=options.vkey, policy=policy)
+        report = verify_limited(data, vkey=options.vkey, policy=policy, limits=_LIMITS)
     except TlogError as error:
         reason = f"({error.code})"
         german = f"Der Schlüssel oder die Vertrauensregel ist nicht lesbar {reason}: Kopieren Sie sie noch einmal vollständig."
@@ -108,6 +113,14 @@ def told(report: Report, language: str) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _line(facts: Facts) -> Text | None:
+    """People count from 1; programs and docs/log.md from 0."""
+    if facts.index is None or facts.size is None:
+        return None
+    line, size = texts.number(facts.index + 1), texts.number(facts.size)
+    return Text(f"{line.de} von {size.de} (index {facts.index})", f"{line.en} of {size.en} (index {facts.index})")
+
+
 def rows(report: Report) -> list[tuple[Text, Text]]:
     """The facts as label and value, without those that are unknown."""
     facts = report.facts
@@ -118,8 +131,7 @@ def rows(report: Report) -> list[tuple[Text, Text]]:
         (Text("Zeitstempel", "Time stamp"), texts.moment(facts.stamped_at) if facts.stamped_at else None),
         (Text("Zeitstempeldienst", "Time stamp authority"), facts.authority),
         (Text("Protokoll", "Log"), facts.origin),
-        (Text("Eintrag", "Entry"), None if facts.index is None else texts.number(facts.index)),
-        (Text("Einträge im Protokoll", "Entries in the log"), None if facts.size is None else texts.number(facts.size)),
+        (Text("Zeile im Protokoll", "Line in the log"), _line(facts)),
         (Text("Zeugen", "Witnesses"), texts.names([witness.name for witness in facts.witnesses]) if facts.witnesses else None),
         (Text("Schlüssel des Protokolls", "Key of the log"), facts.vkey),
         (Text("SHA-256 der Seite", "SHA-256 of the page"), facts.page_sha256),

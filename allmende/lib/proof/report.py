@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
+
+from allmende.lib.proof.recognition import Subject
 
 
 class Text(NamedTuple):
@@ -20,13 +22,21 @@ class Text(NamedTuple):
 _NOTHING = Text("", "")
 
 
+# Reasons of a single check that stands for all: nothing is known about the file.
+_UNEXAMINED: Final = frozenset({"not_examined", "busy", "no_proof", "page_file", "no_seal", "other_seal"})
+
+
 class State(StrEnum):
-    """`open`: not known or not there yet, which is nothing bad. `remark`: nothing was checked, but there is something to know."""
+    """`open`: not known or not there yet, which is nothing bad. `remark`: nothing was checked, but there is something to know.
+
+    `demo`: holds by its numbers, but was made by the demo for itself and vouches for nobody.
+    """
 
     OK = "ok"
     BAD = "bad"
     OPEN = "open"
     REMARK = "remark"
+    DEMO = "demo"
 
     @property
     def word(self) -> Text:
@@ -36,6 +46,7 @@ class State(StrEnum):
             State.BAD: Text("Fehlgeschlagen.", "Failed."),
             State.OPEN: Text("Offen.", "Open."),
             State.REMARK: Text("Hinweis.", "Remark."),
+            State.DEMO: Text("Demo, nicht vertrauenswürdig.", "Demo, not trustworthy."),
         }[self]
 
 
@@ -81,10 +92,10 @@ class Facts:
 
 @dataclass(frozen=True)
 class Report:
-    """The answer.
+    """The answer. `subject`: what was handed in; with any but a bundle only a part of the checks can be made, or none.
 
-    `ok`: nothing is wrong. `trusted`: moreover the log is one that the asking person knows, by a key or a policy that did not
-    come with the bundle.
+    `ok`: something could be checked and nothing is wrong. `trusted`: moreover the log is one that the asking person knows, by a
+    key or a policy that did not come with the bundle.
     """
 
     checks: tuple[Check, ...]
@@ -92,10 +103,16 @@ class Report:
     headline: Text
     lead: Text
     advice: tuple[Text, ...]
+    subject: Subject = Subject.BUNDLE
 
     @property
     def ok(self) -> bool:
-        return all(check.state != State.BAD for check in self.checks)
+        return self.examined and not self.failed
+
+    @property
+    def demo(self) -> bool:
+        """Whether seal or time stamp are specimens, so that they vouch for nobody."""
+        return any(check.state == State.DEMO for check in self.checks)
 
     @property
     def trusted(self) -> bool:
@@ -103,8 +120,15 @@ class Report:
 
     @property
     def exit_status(self) -> int:
-        """0 if nothing is wrong, 1 otherwise. A missing key is a remark, not an error."""
+        """0 if nothing is wrong, 1 if something is, 2 if the check could not be made. A missing key is a remark, not an error."""
+        if not self.examined:
+            return 2
         return 0 if self.ok else 1
+
+    @property
+    def examined(self) -> bool:
+        """False: the file is no proof and no sealed PDF, or reading it used up its limits; nothing is known about it."""
+        return not any(check.reason in _UNEXAMINED for check in self.checks)
 
     def check(self, code: str) -> Check | None:
         return next((check for check in self.checks if check.code == code), None)
@@ -115,17 +139,24 @@ class Report:
 
     @property
     def summary(self) -> Text:
-        """How many of the checks that could be made were passed, and how many are open; remarks are no checks."""
+        """How many of the checks that could be made were passed, and how many are open or rest on a demo; remarks are no checks."""
         states = [check.state for check in self.checks]
-        passed, made, still = states.count(State.OK), states.count(State.OK) + states.count(State.BAD), states.count(State.OPEN)
-        german = f"{passed} von {made} {'Prüfung' if made == 1 else 'Prüfungen'} bestanden" + (f", {still} offen" if still else "")
-        english = f"{passed} of {made} {'check' if made == 1 else 'checks'} passed" + (f", {still} open" if still else "")
-        return Text(german, english)
+        passed, still, demo = states.count(State.OK), states.count(State.OPEN), states.count(State.DEMO)
+        made = passed + states.count(State.BAD)
+        if not self.examined or not made + demo:
+            return Text("Keine Prüfung war möglich", "No check was possible")
+        german = [f"{passed} von {made} {'Prüfung' if made == 1 else 'Prüfungen'} bestanden"] if made else []
+        english = [f"{passed} of {made} {'check' if made == 1 else 'checks'} passed"] if made else []
+        for count, de, en in ((demo, "nur zur Vorführung", "for demonstration only"), (still, "offen", "open")):
+            german += [f"{count} {de}"] if count else []
+            english += [f"{count} {en}"] if count else []
+        return Text(", ".join(german), ", ".join(english))
 
     def as_dict(self, language: str = "de") -> dict[str, Any]:
         """For programs: plain values, times in ISO 8601 (UTC)."""
         facts = self.facts
         return {
+            "subject": self.subject.value,
             "ok": self.ok,
             "trusted": self.trusted,
             "headline": self.headline.in_language(language),

@@ -1,5 +1,7 @@
 """The offline verifier of proof bundles: no network, no database, no configuration, no clock.
 
+Other files are told apart from bundles, and of a sealed PDF alone the seal is examined (see `document`).
+
 Every member but the readme is bound: page and document by their commitments in the leaf, the leaf by the inclusion proof, that
 by the signature of the log; certificates, time stamp and revocation data by the seal inside the document; manifest and policy
 by having to be exactly what follows from the rest. So a changed byte is found even if the manifest was made to match.
@@ -35,10 +37,12 @@ from allmende.lib.proof.bundle import (
     witness_order,
 )
 from allmende.lib.proof.container import ContainerError, pack, unpack
+from allmende.lib.proof.document import TIME_PROBLEMS, document_report, stamped, told, with_seal
 from allmende.lib.proof.leaf import LeafError, Published, parse_leaf
 from allmende.lib.proof.pem import from_pem
-from allmende.lib.proof.report import Check, Cosigning, Facts, Report, Text
-from allmende.lib.seal import SealLevel, SealProblem, SealReport, examine
+from allmende.lib.proof.recognition import Subject, recognise
+from allmende.lib.proof.report import Check, Cosigning, Facts, Report, State, Text
+from allmende.lib.seal import SealLevel, SealReport, examine
 from allmende.lib.tlog import (
     COSIGNER,
     Note,
@@ -54,11 +58,9 @@ from allmende.lib.tlog import (
     parse_vkey,
 )
 
-_TIME_PROBLEMS = (SealProblem.NO_TIME_STAMP, SealProblem.TIME_STAMP)
-
 
 def verify(data: bytes, *, vkey: str | None = None, policy: str | None = None) -> Report:
-    """Check the file of a bundle.
+    """Check the file of a bundle. Of a sealed PDF alone the seal is examined; of anything else it is said what it is not.
 
     Args:
         vkey: key of the log, from a source the asking person trusts. The bundle must be of this log.
@@ -69,6 +71,9 @@ def verify(data: bytes, *, vkey: str | None = None, policy: str | None = None) -
     """
     known = None if vkey is None else parse_vkey(vkey.strip())
     rule = None if policy is None else parse_policy((policy if policy.endswith("\n") else policy + "\n").encode("utf-8", "surrogateescape"))
+    subject = recognise(data)
+    if subject is not Subject.BUNDLE:
+        return document_report(data) if subject is Subject.DOCUMENT else _no_proof(data, subject)
     try:
         members = unpack(data)
         check_names([name for name, _ in members])
@@ -76,6 +81,15 @@ def verify(data: bytes, *, vkey: str | None = None, policy: str | None = None) -
         found = texts.check("bundle", error.code, names=texts.names(getattr(error, "names", ())))
         return _report([found], Facts())
     return _Verification(data, members).run(known, rule)
+
+
+def _no_proof(data: bytes, subject: Subject) -> Report:
+    facts = Facts()
+    if subject is Subject.PAGE:
+        facts = Facts(title=title_of(data), page_sha256=hashlib.sha256(data).hexdigest())
+    name = "page_file" if subject is Subject.PAGE else "no_proof"
+    headline, lead, advice = texts.answer(name)
+    return Report((texts.check("bundle", name),), facts, headline, lead, advice, subject)
 
 
 class _Verification:
@@ -132,26 +146,27 @@ class _Verification:
                 certificates.append(())
         revocation = [data for name, data in self.parts.items() if name.startswith("revocation/")]
         found = examine(self.parts[DOCUMENT], certificates=certificates[0], timestamp_certificates=certificates[1], revocation=revocation)
-        self.facts = _with_seal(self.facts, found)
+        self.facts = with_seal(self.facts, found)
         return [self._sealed(found), self._stamped(found)]
 
     def _sealed(self, found: SealReport) -> Check:
-        problems = [problem for problem in found.problems if problem not in _TIME_PROBLEMS]
+        problems = [problem for problem in found.problems if problem not in TIME_PROBLEMS]
         if problems:
-            return texts.check("seal", "bad", problems=_told(problems))
+            return texts.check("seal", "bad", problems=told(problems))
         until = Text("?", "?") if self.facts.seal_valid_until is None else texts.day(self.facts.seal_valid_until)
         level = Text("", "") if found.level is None else Text(found.level.text("de"), found.level.text("en"))
-        return texts.check("seal", "ok", organisation=self.facts.issuer, until=until, level=level)
+        how = "demo" if found.level is SealLevel.ADVANCED_DEMO else "ok"
+        return texts.check("seal", how, organisation=self.facts.issuer, until=until, level=level)
 
     def _stamped(self, found: SealReport) -> Check:
-        problems = [problem for problem in found.problems if problem in _TIME_PROBLEMS]
+        problems = [problem for problem in found.problems if problem in TIME_PROBLEMS]
         if problems:
-            return texts.check("time", "bad", problems=_told(problems))
+            return texts.check("time", "bad", problems=told(problems))
         if found.token is None or found.stamped_at is None:
             return texts.check("time", "unchecked")
         if found.token != self.parts[TIMESTAMP]:
             return texts.check("time", "other_token")
-        return texts.check("time", "ok", when=texts.moment(found.stamped_at), authority=found.authority or "")
+        return stamped(found.stamped_at, found.authority or "")
 
     def log(self) -> Check:
         try:
@@ -175,7 +190,7 @@ class _Verification:
             proof.verify_inclusion(leaf_hash(self.parts[LEAF]))
         except TlogError:
             return texts.check("log", "inclusion")
-        return texts.check("log", "ok", index=texts.number(proof.index), size=texts.number(head.size), origin=head.origin)
+        return texts.check("log", "ok", line=texts.number(proof.index + 1), size=texts.number(head.size), origin=head.origin)
 
     def witness(self) -> Check:
         if self.key is None or self.proof is None:
@@ -229,27 +244,10 @@ def _moment(seconds: int) -> datetime:
         return datetime(9999, 12, 30, tzinfo=UTC)
 
 
-def _told(problems: list[SealProblem]) -> Text:
-    return Text(" ".join(problem.text("de") for problem in problems), " ".join(problem.text("en") for problem in problems))
-
-
-def _with_seal(facts: Facts, found: SealReport) -> Facts:
-    level = found.level
-    return replace(
-        facts,
-        issuer=found.organisation or (found.signer.name if found.signer else ""),
-        seal_level=level.value if level else "",
-        seal_label=Text(level.label("de"), level.label("en")) if level else Text("", ""),
-        seal_valid_until=found.signer.valid_until if found.signer else None,
-        stamped_at=found.stamped_at,
-        authority=found.authority or "",
-    )
-
-
 def _report(checks: list[Check], facts: Facts) -> Report:
     report = Report(tuple(checks), facts, Text("", ""), Text("", ""), ())
     when = Text("?", "?") if facts.stamped_at is None else texts.moment(facts.stamped_at)
-    demo = report.ok and facts.seal_level == SealLevel.ADVANCED_DEMO
+    demo = [check.code for check in checks if check.state == State.DEMO] if report.ok else []
     headline, lead, advice = texts.answer(_answer(report), demo=demo, issuer=facts.issuer, when=when, origin=facts.origin)
     return replace(report, headline=headline, lead=lead, advice=advice)
 
@@ -257,11 +255,11 @@ def _report(checks: list[Check], facts: Facts) -> Report:
 def _answer(report: Report) -> str:
     failed = {check.code: check.reason for check in report.failed}
     if not failed:
-        return "genuine" if report.trusted else "consistent"
+        return ("genuine_demo" if report.demo else "genuine") if report.trusted else "consistent"
     if set(failed) == {"trust"}:
         return "distrusted"
     if len(report.checks) == 1:
-        return "no_bundle" if failed["bundle"] in ("unreadable", "too_large") else "unproven"
+        return "damaged" if failed["bundle"] in ("unreadable", "too_large") else "unproven"
     if set(failed) <= {"bundle", "trust"}:
         return "repacked"
     changed = failed.get("content", "").endswith("_changed") or "seal" in failed

@@ -5,7 +5,7 @@ import pytest
 
 from allmende.lib.proof import write
 from allmende.lib.proof.command import main
-from allmende.lib.proof.tests.bundles import LOG, OTHER_LOG, WITNESS, Notice
+from allmende.lib.proof.tests.bundles import HTML, LOG, OTHER_LOG, WITNESS, Notice, sealed
 
 
 @pytest.fixture(scope="module")
@@ -19,8 +19,10 @@ def test_the_answer_comes_first(file: Path, capsys: pytest.CaptureFixture[str]) 
     assert main([str(file), "--vkey", str(LOG.key), "--language", "de"]) == 0
 
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0] == "Dieses Dokument ist echt"
+    assert lines[0] == "Dieses Dokument ist unverändert"
     assert "[ok] Bestanden. Der Inhalt ist unverändert" in lines
+    assert "[~~] Demo, nicht vertrauenswürdig. Das PDF trägt ein Siegel zur Vorführung" in lines
+    assert any(line.startswith("Zeile im Protokoll") and line.endswith("301 von 301 (index 300)") for line in lines)
     assert any(line.startswith("Titel") and line.endswith("Bekanntmachung Nr. 17/2026") for line in lines)
 
 
@@ -49,6 +51,28 @@ def test_a_changed_file_has_another_status(file: Path, tmp_path: Path, capsys: p
 
     assert main([str(changed), "--language", "de"]) == 1
     assert capsys.readouterr().out.startswith("Diese Datei wurde verändert\n")
+
+
+def test_a_sealed_pdf_alone_is_examined_and_the_way_to_the_proof_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "document.pdf").write_bytes(sealed().pdf)
+
+    assert main([str(tmp_path / "document.pdf"), "--language", "de"]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("Dieses PDF trägt ein Siegel zur Vorführung\n")
+    assert "Nachweis herunterladen" in out
+
+
+@pytest.mark.parametrize(
+    ("content", "answer"), [(b"Guten Tag", "Diese Datei ist kein Nachweis"), (HTML, "Eine gespeicherte Webseite ist kein")]
+)
+def test_any_other_file_gets_a_clear_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes, answer: str) -> None:
+    (tmp_path / "datei").write_bytes(content)
+
+    assert main([str(tmp_path / "datei"), "--language", "de"]) == 2
+    out = capsys.readouterr().out
+    assert out.startswith(answer)
+    assert "Fehlgeschlagen" not in out
+    assert "verändert worden" not in out
 
 
 def test_a_policy_is_read_from_a_file(file: Path, tmp_path: Path) -> None:

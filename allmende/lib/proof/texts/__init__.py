@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfoNotFoundError
 
 from allmende.lib import german
 from allmende.lib.proof.report import Check, Text
-from allmende.lib.proof.texts.answers import ADVICE, ANSWERS, DEMO_SEAL
+from allmende.lib.proof.texts.answers import ADVICE, ANSWERS, DEMO
 from allmende.lib.proof.texts.checks import CHECKS
 
 
@@ -18,14 +18,14 @@ def check(code: str, reason: str, **values: Text | str) -> Check:
     return Check(code, state, reason, title, detail)
 
 
-def answer(name: str, *, demo: bool, **values: Text | str) -> tuple[Text, Text, tuple[Text, ...]]:
-    """Headline, lead and advice; `demo`: nothing is wrong, but the seal is one of the demo."""
+def answer(name: str, *, demo: Sequence[str] = (), **values: Text | str) -> tuple[Text, Text, tuple[Text, ...]]:
+    """Headline, lead and advice; `demo`: which of `seal` and `time` hold, but are those of the demo."""
     headline_de, lead_de, headline_en, lead_en = ANSWERS[name]
-    advice = ADVICE.get(name, ADVICE["bad"])
     lead = _filled(lead_de, lead_en, values)
     if demo:
-        lead = Text(lead.de + DEMO_SEAL.de, lead.en + DEMO_SEAL.en)
-    return Text(headline_de, headline_en), lead, advice
+        remark = DEMO[tuple(demo)]
+        lead = Text(lead.de + remark.de, lead.en + remark.en)
+    return Text(headline_de, headline_en), lead, ADVICE.get(name, ADVICE["bad"])
 
 
 def _filled(de: str, en: str, values: dict[str, Text | str]) -> Text:

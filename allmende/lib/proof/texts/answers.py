@@ -10,19 +10,63 @@ ANSWERS: dict[str, tuple[str, str, str, str]] = {
         "This document is genuine",
         "It agrees character by character with what “{issuer}” sealed on {when} and what stands in the log {origin}.",
     ),
+    "genuine_demo": (
+        "Dieses Dokument ist unverändert",
+        "Es stimmt Zeichen für Zeichen mit dem überein, was im Protokoll {origin} steht.",
+        "This document is unchanged",
+        "It agrees character by character with what stands in the log {origin}.",
+    ),
     "consistent": (
         "Dieses Dokument ist unverändert",
-        "Alles in diesem Nachweispaket passt zusammen; nach eigener Angabe kommt es von „{issuer}“, gesiegelt am {when}. "
+        "Alles in diesem Nachweis passt zusammen; nach eigener Angabe kommt es von „{issuer}“, gesiegelt am {when}. "
         "Ob das stimmt, zeigt erst der Vergleich des Schlüssels mit einer anderen Quelle.",
         "This document is unchanged",
-        "Everything in this proof bundle fits together; by its own account it comes from “{issuer}”, sealed on {when}. "
+        "Everything in this proof fits together; by its own account it comes from “{issuer}”, sealed on {when}. "
         "Whether that is true only a comparison of the key with another source can show.",
     ),
-    "no_bundle": (
-        "Diese Datei ist kein Nachweispaket",
-        "Über ihren Inhalt lässt sich deshalb nichts sagen.",
-        "This file is no proof bundle",
-        "Nothing can be said about its content, therefore.",
+    "no_proof": (
+        "Diese Datei ist kein Nachweis",
+        "Das ist kein Fehler der Datei: Sie lässt sich nur nicht prüfen. Ob ihr Inhalt stimmt, ist damit nicht gesagt.",
+        "This file is no proof",
+        "That is no fault of the file: it just cannot be checked. Whether its content is right is not said by this.",
+    ),
+    "page_file": (
+        "Eine gespeicherte Webseite ist kein Nachweis",
+        "Der Browser verändert eine Seite, wenn er sie speichert. Ob der Text stimmt, zeigt der Nachweis.",
+        "A saved web page is no proof",
+        "The browser changes a page when it saves it. The proof shows whether the text is right.",
+    ),
+    "document_whole": (
+        "Dieses PDF ist seit dem Siegeln unverändert",
+        "Sein Siegel nennt „{issuer}“, gesiegelt am {when}. Dass es so veröffentlicht wurde, zeigt nicht das Siegel, sondern der Nachweis.",
+        "This PDF is unchanged since it was sealed",
+        "Its seal names “{issuer}”, sealed on {when}. The seal alone does not show that it was published like this; the proof does.",
+    ),
+    "document_demo": (
+        "Dieses PDF trägt ein Siegel zur Vorführung",
+        "Die Datei ist so, wie sie gesiegelt wurde; ihr Siegel nennt „{issuer}“. Ein Siegel zur Vorführung kann sich aber jeder "
+        "ausstellen. Dass die Datei so veröffentlicht wurde, zeigt erst der Nachweis.",
+        "This PDF carries a seal for demonstration",
+        "The file is as it was sealed; its seal names “{issuer}”. But anybody can issue a seal for demonstration. Only the proof "
+        "shows that the file was published like this.",
+    ),
+    "document_changed": (
+        "Dieses PDF ist nicht mehr so, wie es gesiegelt wurde",
+        "Nach dem Siegeln wurde etwas daran verändert, oder das Siegel gilt nicht. Verlassen Sie sich nicht auf den Inhalt.",
+        "This PDF is no longer as it was sealed",
+        "Something was changed after it was sealed, or the seal is not valid. Do not rely on the content.",
+    ),
+    "document_open": (
+        "Dieses PDF allein lässt sich hier nicht prüfen",
+        "Es trägt kein Siegel, das sich hier prüfen lässt. Ob sein Inhalt stimmt, ist damit nicht gesagt.",
+        "This PDF alone cannot be checked here",
+        "It carries no seal that can be checked here. Whether its content is right is not said by this.",
+    ),
+    "damaged": (
+        "Dieser Nachweis ist beschädigt",
+        "Er lässt sich so nicht prüfen. Laden Sie ihn neu herunter.",
+        "This proof is damaged",
+        "It cannot be checked like this. Download it again.",
     ),
     "changed": (
         "Diese Datei wurde verändert",
@@ -31,16 +75,28 @@ ANSWERS: dict[str, tuple[str, str, str, str]] = {
         "It does not agree with what was published. Do not rely on its content.",
     ),
     "repacked": (
-        "Dieses Nachweispaket ist nicht mehr das ausgegebene",
-        "Seite, PDF, Siegel und Eintrag sind in Ordnung, aber das Paket darum wurde verändert. Laden Sie es neu herunter.",
-        "This proof bundle is no longer the one issued",
-        "Page, PDF, seal and entry are in order, but the bundle around them was changed. Download it again.",
+        "Dieser Nachweis ist nicht mehr der ausgegebene",
+        "Seite, PDF, Siegel und Eintrag sind in Ordnung, aber die Datei darum wurde verändert. Laden Sie sie neu herunter.",
+        "This proof is no longer the one issued",
+        "Page, PDF, seal and entry are in order, but the file around them was changed. Download it again.",
     ),
     "distrusted": (
         "Dieser Nachweis erfüllt nicht, was Sie verlangen",
-        "Das Paket passt zwar in sich zusammen, aber nicht zu dem Schlüssel oder der Vertrauensregel, die Sie angegeben haben.",
+        "Er passt zwar in sich zusammen, aber nicht zu dem Schlüssel oder der Vertrauensregel, die Sie angegeben haben.",
         "This proof does not meet what you demand",
-        "The bundle fits together in itself, but not with the key or the trust policy that you have stated.",
+        "It fits together in itself, but not with the key or the trust policy that you have stated.",
+    ),
+    "not_examined": (
+        "Diese Datei konnte nicht geprüft werden",
+        "Über ihren Inhalt lässt sich deshalb nichts sagen. Verlassen Sie sich nicht auf ihn.",
+        "This file could not be examined",
+        "Nothing can be said about its content, therefore. Do not rely on it.",
+    ),
+    "busy": (
+        "Diese Datei wurde noch nicht geprüft",
+        "Gerade wird eine andere Datei geprüft. Über den Inhalt dieser Datei sagt das nichts.",
+        "This file has not been examined yet",
+        "Another file is being examined at the moment. That says nothing about the content of this one.",
     ),
     "unproven": (
         "Dieser Nachweis stimmt nicht",
@@ -57,8 +113,14 @@ ADVICE: dict[str, tuple[Text, ...]] = {
             "You can rely on the text, even if you got the file by e-mail.",
         ),
         Text(
-            "Heben Sie das Nachweispaket bei wichtigen Vorgängen auf: Es lässt sich auch ohne Netz prüfen.",
-            "Keep the proof bundle in important matters: it can be checked without a network.",
+            "Heben Sie den Nachweis bei wichtigen Vorgängen auf: Er lässt sich auch ohne Netz prüfen.",
+            "Keep the proof in important matters: it can be checked without a network.",
+        ),
+    ),
+    "genuine_demo": (
+        Text(
+            "Für den Wortlaut steht das Protokoll, dessen Schlüssel Sie kennen. Für den Absender und den Zeitpunkt steht hier niemand.",
+            "The log whose key you know stands for the wording. For sender and time nobody stands here.",
         ),
     ),
     "consistent": (
@@ -73,8 +135,8 @@ ADVICE: dict[str, tuple[Text, ...]] = {
     ),
     "bad": (
         Text(
-            "Öffnen Sie das Original auf den Seiten der Stadt und laden Sie das Nachweispaket dort neu herunter.",
-            "Open the original on the pages of the town and download the proof bundle there again.",
+            "Öffnen Sie das Original auf den Seiten der Stadt und laden Sie den Nachweis dort neu herunter.",
+            "Open the original on the pages of the town and download the proof there again.",
         ),
         Text(
             "Fragen Sie nach, woher die Datei kommt. Häufig hat ein Programm sie beim Weiterleiten neu gespeichert; das muss keine "
@@ -86,20 +148,49 @@ ADVICE: dict[str, tuple[Text, ...]] = {
             "If you suspect a forgery, turn to the administration.",
         ),
     ),
+    "busy": (Text("Prüfen Sie die Datei in einer Minute noch einmal.", "Check the file again in a minute."),),
     "distrusted": (
         Text(
             "Prüfen Sie, ob Sie den Schlüssel oder die Vertrauensregel der richtigen Stelle angegeben haben.",
             "Make sure that you have stated the key or the trust policy of the right body.",
         ),
         Text(
-            "Sehen Sie nach, ob es auf der Seite der Veröffentlichung eine neuere Ausgabe des Pakets gibt.",
-            "See whether there is a newer edition of the bundle on the page of the publication.",
+            "Sehen Sie nach, ob es auf der Seite der Veröffentlichung eine neuere Ausgabe des Nachweises gibt.",
+            "See whether there is a newer edition of the proof on the page of the publication.",
         ),
     ),
 }
 
-#: stands behind the lead when the seal is one of the demo
-DEMO_SEAL = Text(
-    " Sein Siegel ist ein Muster zur Vorführung und belegt nicht, wer gesiegelt hat.",
-    " Its seal is a specimen for demonstration and does not show who sealed it.",
+#: for whoever has something else than the proof
+HOW_TO_GET_IT = (
+    Text(
+        "Öffnen Sie die Bekanntmachung auf den Seiten der Stadt. Auf einem Ausdruck und im PDF stehen Nummer und Internetadresse.",
+        "Open the notice on the pages of the town. A printout and the PDF show its number and address.",
+    ),
+    Text(
+        "Wählen Sie dort „Nachweis herunterladen“. Das ist eine Datei mit der Endung .zip.",
+        "Choose “Download proof” there. It is a file ending in .zip.",
+    ),
+    Text(
+        "Prüfen Sie diese Datei, ohne sie zu entpacken. Oder vergleichen Sie Ihren Text mit der Seite.",
+        "Check that file without unpacking it. Or compare your text with the page.",
+    ),
 )
+for _name in ("no_proof", "page_file", "document_whole", "document_demo", "document_open"):
+    ADVICE[_name] = HOW_TO_GET_IT
+
+#: stands behind the lead when seal, time stamp or both are of the demo
+DEMO = {
+    ("seal",): Text(
+        " Sein Siegel ist ein Muster zur Vorführung und belegt nicht, wer gesiegelt hat.",
+        " Its seal is a specimen for demonstration and does not show who sealed it.",
+    ),
+    ("time",): Text(
+        " Sein Zeitstempel ist ein Muster zur Vorführung und belegt nicht, wann gesiegelt wurde.",
+        " Its time stamp is a specimen for demonstration and does not show when it was sealed.",
+    ),
+    ("seal", "time"): Text(
+        " Siegel und Zeitstempel sind Muster zur Vorführung: Sie belegen nicht, wer gesiegelt hat und wann.",
+        " Seal and time stamp are specimens for demonstration: they do not show who sealed it and when.",
+    ),
+}

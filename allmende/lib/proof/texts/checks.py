@@ -6,69 +6,98 @@ from allmende.lib.proof.report import State
 CHECKS: dict[tuple[str, str], tuple[State, str, str, str, str]] = {
     ("bundle", "ok"): (
         State.OK,
-        "Das Nachweispaket ist vollständig",
+        "Der Nachweis ist vollständig",
         "Alle {count} Bestandteile sind da und so geschrieben, wie es festgelegt ist.",
-        "The proof bundle is complete",
+        "The proof is complete",
         "All {count} parts are there and written as specified.",
     ),
     ("bundle", "unreadable"): (
         State.BAD,
-        "Diese Datei ist kein Nachweispaket",
-        "Sie lässt sich nicht als Nachweispaket lesen. Laden Sie die Datei mit der Endung .zip von der Seite der "
-        "Veröffentlichung und prüfen Sie sie, ohne sie zu entpacken.",
-        "This file is no proof bundle",
-        "It cannot be read as one. Download the file ending in .zip from the page of the publication and check it without unpacking it.",
+        "Der Nachweis ist beschädigt",
+        "Die Datei ist unvollständig oder nicht mehr lesbar. Oft wurde das Herunterladen unterbrochen. Laden Sie den Nachweis neu "
+        "herunter und prüfen Sie ihn, ohne ihn zu entpacken.",
+        "The proof is damaged",
+        "The file is incomplete or cannot be read any more. Often a download was interrupted. Download the proof again and check it "
+        "without unpacking it.",
     ),
     ("bundle", "too_large"): (
         State.BAD,
-        "Diese Datei ist zu groß für ein Nachweispaket",
-        "Ein Nachweispaket hat höchstens 64 MB und 64 Bestandteile.",
-        "This file is too large for a proof bundle",
-        "A proof bundle has at most 64 MB and 64 parts.",
+        "Diese Datei ist zu groß für einen Nachweis",
+        "Ein Nachweis hat höchstens 64 MB und 64 Bestandteile.",
+        "This file is too large for a proof",
+        "A proof has at most 64 MB and 64 parts.",
+    ),
+    ("bundle", "not_examined"): (
+        State.OPEN,
+        "Diese Datei konnte nicht geprüft werden",
+        "Sie zu lesen braucht mehr Speicher oder Zeit, als dafür vorgesehen ist. Ein ausgegebener Nachweis ist nicht so aufgebaut.",
+        "This file could not be examined",
+        "Reading it takes more memory or time than is provided for it. A proof as it is issued is not built like this.",
+    ),
+    ("bundle", "busy"): (
+        State.OPEN,
+        "Diese Datei wurde noch nicht geprüft",
+        "Gerade wird eine andere Datei geprüft. Versuchen Sie es in einer Minute noch einmal.",
+        "This file has not been examined yet",
+        "Another file is being examined at the moment. Try again in a minute.",
     ),
     ("bundle", "repacked"): (
         State.BAD,
-        "Das Nachweispaket wurde neu gepackt",
+        "Der Nachweis wurde neu gepackt",
         "Die Hülle der Datei ist nicht mehr die ausgegebene. Häufig hat ein Programm sie neu gespeichert; das muss keine "
-        "Absicht sein. Laden Sie das Paket neu herunter.",
-        "The proof bundle was packed anew",
+        "Absicht sein. Laden Sie den Nachweis neu herunter.",
+        "The proof was packed anew",
         "The wrapping of the file is no longer the one that was issued. Often a program has saved it again; that need not be intent. "
-        "Download the bundle again.",
+        "Download the proof again.",
     ),
     ("bundle", "missing"): (
         State.BAD,
-        "Im Nachweispaket fehlt etwas",
-        "Es fehlt: {names}. Laden Sie das Paket neu herunter.",
-        "Something is missing in the proof bundle",
-        "Missing: {names}. Download the bundle again.",
+        "Im Nachweis fehlt etwas",
+        "Es fehlt: {names}. Laden Sie den Nachweis neu herunter.",
+        "Something is missing in the proof",
+        "Missing: {names}. Download the proof again.",
     ),
     ("bundle", "extra"): (
         State.BAD,
-        "Im Nachweispaket ist etwas, das nicht hineingehört",
-        "Zu viel oder doppelt: {names}. Laden Sie das Paket neu herunter.",
-        "There is something in the proof bundle that does not belong there",
-        "Superfluous or twice: {names}. Download the bundle again.",
+        "Im Nachweis ist etwas, das nicht hineingehört",
+        "Zu viel oder doppelt: {names}. Laden Sie den Nachweis neu herunter.",
+        "There is something in the proof that does not belong there",
+        "Superfluous or twice: {names}. Download the proof again.",
     ),
     ("bundle", "order"): (
         State.BAD,
-        "Das Nachweispaket wurde neu gepackt",
-        "Die Bestandteile stehen nicht in der festgelegten Reihenfolge. Laden Sie das Paket neu herunter.",
-        "The proof bundle was packed anew",
-        "The parts do not stand in the specified order. Download the bundle again.",
+        "Der Nachweis wurde neu gepackt",
+        "Die Bestandteile stehen nicht in der festgelegten Reihenfolge. Laden Sie den Nachweis neu herunter.",
+        "The proof was packed anew",
+        "The parts do not stand in the specified order. Download the proof again.",
     ),
     ("bundle", "changed"): (
         State.BAD,
-        "Im Nachweispaket wurde etwas verändert",
-        "Nicht mehr so, wie das Paket ausgegeben wurde: {names}.",
-        "Something in the proof bundle was changed",
-        "No longer as the bundle was issued: {names}.",
+        "Im Nachweis wurde etwas verändert",
+        "Nicht mehr so, wie er ausgegeben wurde: {names}.",
+        "Something in the proof was changed",
+        "No longer as it was issued: {names}.",
     ),
     ("bundle", "form"): (
         State.BAD,
         "Ein Bestandteil ist anders geschrieben als festgelegt",
-        "Betroffen: {names}. Laden Sie das Paket neu herunter.",
+        "Betroffen: {names}. Laden Sie den Nachweis neu herunter.",
         "A part is written in another way than specified",
-        "Concerned: {names}. Download the bundle again.",
+        "Concerned: {names}. Download the proof again.",
+    ),
+    ("bundle", "no_proof"): (
+        State.OPEN,
+        "Diese Datei ist kein Nachweis",
+        "Sie enthält nichts, das sich prüfen lässt. Das ist kein Fehler der Datei.",
+        "This file is no proof",
+        "It holds nothing that can be checked. That is no fault of the file.",
+    ),
+    ("bundle", "page_file"): (
+        State.OPEN,
+        "Eine gespeicherte Webseite ist kein Nachweis",
+        "Der Browser verändert eine Seite, wenn er sie speichert. Deshalb lässt sich an ihr nichts prüfen.",
+        "A saved web page is no proof",
+        "The browser changes a page when it saves it. Therefore nothing can be checked on it.",
     ),
     ("content", "ok"): (
         State.OK,
@@ -119,6 +148,45 @@ CHECKS: dict[tuple[str, str], tuple[State, str, str, str, str]] = {
         "The PDF carries an intact seal",
         "It names “{organisation}” and is valid until {until}. {level}",
     ),
+    ("seal", "demo"): (
+        State.DEMO,
+        "Das PDF trägt ein Siegel zur Vorführung",
+        "Demo, nicht vertrauenswürdig: Das Siegel passt zur Datei, belegt aber nicht, wer sie gesiegelt hat. Es nennt "
+        "„{organisation}“; dieses Zertifikat hat sich die Vorführung selbst ausgestellt.",
+        "The PDF carries a seal for demonstration",
+        "Demo, not trustworthy: the seal fits the file, but does not show who sealed it. It names “{organisation}”; the "
+        "demonstration issued this certificate to itself.",
+    ),
+    ("seal", "whole"): (
+        State.OK,
+        "Das PDF ist seit dem Siegeln unverändert",
+        "Das Siegel deckt die ganze Datei. Es nennt „{organisation}“ und gilt bis {until}; das Zertifikat kommt von „{authority}“. "
+        "{level} Ob es gesperrt war, zeigt erst der Nachweis.",
+        "The PDF is unchanged since it was sealed",
+        "The seal covers the whole file. It names “{organisation}” and is valid until {until}; the certificate "
+        "comes from “{authority}”. {level} Only the proof can show whether it was revoked.",
+    ),
+    ("seal", "changed"): (
+        State.BAD,
+        "Das PDF ist nicht mehr so, wie es gesiegelt wurde",
+        "{problems}",
+        "The PDF is no longer as it was sealed",
+        "{problems}",
+    ),
+    ("seal", "no_seal"): (
+        State.OPEN,
+        "Kein Siegel, das sich prüfen lässt",
+        "{problems} Viele PDF-Dateien haben kein Siegel; das ist kein Fehler.",
+        "No seal that can be checked",
+        "{problems} Many PDF files have no seal; that is no fault.",
+    ),
+    ("seal", "other_seal"): (
+        State.OPEN,
+        "Eine Signatur anderer Art",
+        "Diese Datei trägt eine Signatur, aber kein Siegel, wie es hier vergeben wird. Sie lässt sich hier nicht prüfen: {problems}",
+        "A signature of another kind",
+        "This file carries a signature, but no seal of the kind that is given here. It cannot be checked here: {problems}",
+    ),
     ("seal", "bad"): (
         State.BAD,
         "Das Siegel des PDF hält der Prüfung nicht stand",
@@ -132,6 +200,20 @@ CHECKS: dict[tuple[str, str], tuple[State, str, str, str, str]] = {
         "Zeitstempel vom {when}, ausgestellt von „{authority}“.",
         "The time is confirmed",
         "Time stamp of {when}, issued by “{authority}”.",
+    ),
+    ("time", "demo"): (
+        State.DEMO,
+        "Der Zeitstempel ist einer zur Vorführung",
+        "Demo, nicht vertrauenswürdig: {when}, von einem Zeitstempeldienst, den die Vorführung selbst betreibt.",
+        "The time stamp is one for demonstration",
+        "Demo, not trustworthy: {when}, by a time stamp authority that the demonstration runs itself.",
+    ),
+    ("time", "missing"): (
+        State.OPEN,
+        "Ohne Zeitstempel",
+        "Wann gesiegelt wurde, sagt nur die Uhr der Stelle, die gesiegelt hat.",
+        "Without a time stamp",
+        "When it was sealed is only what the clock of the sealing body says.",
     ),
     ("time", "bad"): (
         State.BAD,
@@ -157,9 +239,16 @@ CHECKS: dict[tuple[str, str], tuple[State, str, str, str, str]] = {
     ("log", "ok"): (
         State.OK,
         "Der Eintrag steht im Protokoll",
-        "Eintrag Nr. {index} im Protokoll {origin}, das zu diesem Zeitpunkt {size} Einträge hatte (gezählt ab 0).",
+        "Zeile {line} von {size} im Protokoll {origin}, in dem Stand, den dieser Nachweis enthält.",
         "The entry is in the log",
-        "Entry no. {index} of the log {origin}, which had {size} entries at that moment (counted from 0).",
+        "Line {line} of {size} in the log {origin}, in the state that this proof holds.",
+    ),
+    ("log", "document"): (
+        State.OPEN,
+        "Ob das PDF im Protokoll steht, zeigt der Nachweis",
+        "Das PDF allein enthält seine Zeile im Protokoll nicht. Der Nachweis (ZIP) enthält beides.",
+        "The proof shows whether the PDF is in the log",
+        "The PDF alone does not hold its line in the log. The proof (ZIP) holds both.",
     ),
     ("log", "key"): (
         State.BAD,
@@ -177,9 +266,9 @@ CHECKS: dict[tuple[str, str], tuple[State, str, str, str, str]] = {
     ),
     ("log", "signature"): (
         State.BAD,
-        "Der Stand des Protokolls ist nicht echt unterschrieben",
+        "Der Stand des Protokolls ist nicht gültig unterschrieben",
         "Die Unterschrift stammt nicht von dem Schlüssel in log.vkey, oder der Stand wurde verändert.",
-        "The state of the log is not signed genuinely",
+        "The state of the log is not signed validly",
         "The signature was not made by the key in log.vkey, or the state was changed.",
     ),
     ("log", "inclusion"): (
@@ -199,17 +288,18 @@ CHECKS: dict[tuple[str, str], tuple[State, str, str, str, str]] = {
     ("witness", "none"): (
         State.OPEN,
         "Noch nicht bezeugt",
-        "Als dieses Paket entstand, hatte noch keine andere Stelle den Stand des Protokolls bestätigt. Das Paket gilt trotzdem; "
-        "sobald Zeugen da sind, liegt auf der Seite der Veröffentlichung eine neue Ausgabe.",
+        "Als dieser Nachweis entstand, hatte noch keine andere Stelle den Stand des Protokolls bestätigt. Er zeigt, was im Protokoll "
+        "steht und unterschrieben ist, aber nicht, dass alle dasselbe Protokoll sehen. Sobald Zeugen da sind, liegt auf der Seite der "
+        "Veröffentlichung eine neue Ausgabe.",
         "Not witnessed yet",
-        "When this bundle was made, nobody else had confirmed the state of the log yet. The bundle is valid all the same; "
-        "as soon as there are witnesses, the page of the publication offers a new edition.",
+        "When this proof was made, nobody else had confirmed the state of the log yet. It shows what stands in the log and is signed, but "
+        "not that everybody sees the same log. As soon as there are witnesses, the page of the publication offers a new edition.",
     ),
     ("witness", "cosignature"): (
         State.BAD,
-        "Eine Bezeugung ist nicht echt",
+        "Eine Bezeugung ist nicht gültig",
         "Unter dem Stand des Protokolls steht eine Unterschrift, die nicht von einem der Schlüssel in policy.txt stammt.",
-        "A cosignature is not genuine",
+        "A cosignature is not valid",
         "Below the state of the log stands a signature that was not made by one of the keys in policy.txt.",
     ),
     ("witness", "policy"): (
@@ -229,10 +319,10 @@ CHECKS: dict[tuple[str, str], tuple[State, str, str, str, str]] = {
     ("trust", "none"): (
         State.REMARK,
         "Wem das Protokoll gehört, müssen Sie selbst vergleichen",
-        "Ein in sich stimmiges Paket kann jeder herstellen. Vergleichen Sie den Schlüssel {vkey} mit dem, den die Stadt an "
+        "Einen Nachweis, der in sich stimmt, kann jeder herstellen. Vergleichen Sie den Schlüssel {vkey} mit dem, den die Stadt an "
         "anderer Stelle bekannt gibt, oder geben Sie bei der Prüfung den Schlüssel an, den Sie kennen.",
         "Whose log this is, you have to compare yourself",
-        "Anybody can make a bundle that agrees with itself. Compare the key {vkey} with the one that the town makes known elsewhere, "
+        "Anybody can make a proof that agrees with itself. Compare the key {vkey} with the one that the town makes known elsewhere, "
         "or state the key you know when you check.",
     ),
     ("trust", "key"): (
@@ -252,9 +342,9 @@ CHECKS: dict[tuple[str, str], tuple[State, str, str, str, str]] = {
     ("trust", "other_key"): (
         State.BAD,
         "Das Protokoll hat einen anderen Schlüssel",
-        "Angegeben haben Sie den Schlüssel von {given}; dieses Paket ist mit einem anderen unterschrieben, der sich {origin} nennt.",
+        "Angegeben haben Sie den Schlüssel von {given}; dieser Nachweis ist mit einem anderen unterschrieben, der sich {origin} nennt.",
         "The log has another key",
-        "You have stated the key of {given}; this bundle is signed with another one that calls itself {origin}.",
+        "You have stated the key of {given}; this proof is signed with another one that calls itself {origin}.",
     ),
     ("trust", "other_log"): (
         State.BAD,
@@ -274,9 +364,9 @@ CHECKS: dict[tuple[str, str], tuple[State, str, str, str, str]] = {
         State.BAD,
         "Es fehlen Zeugen, die Ihre Vertrauensregel verlangt",
         "Unterschrieben haben davon: {names}. Vielleicht gibt es auf der Seite der Veröffentlichung inzwischen eine neuere Ausgabe "
-        "des Pakets.",
+        "des Nachweises.",
         "Witnesses are missing that your trust policy demands",
-        "Of these have signed: {names}. There may be a newer edition of the bundle on the page of the publication by now.",
+        "Of these have signed: {names}. There may be a newer edition of the proof on the page of the publication by now.",
     ),
     ("trust", "unchecked"): (
         State.OPEN,

@@ -1,0 +1,83 @@
+"""What can be said of a sealed PDF without its proof: whether it is as it was sealed, by whom, when. Not that it was published."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from allmende.lib.proof import texts
+from allmende.lib.proof.recognition import Subject
+from allmende.lib.proof.report import Check, Facts, Report, State, Text
+from allmende.lib.seal import DEMO_MARK, SealLevel, SealProblem, SealReport, examine_alone
+
+TIME_PROBLEMS = (SealProblem.NO_TIME_STAMP, SealProblem.TIME_STAMP)
+
+# A PDF from elsewhere may carry a signature of any kind, or none: that is for others to check, and no fault.
+_NOT_OURS = {
+    SealProblem.SEVERAL_SEALS,
+    SealProblem.MALFORMED,
+    SealProblem.NOT_A_SEAL,
+    SealProblem.CERTIFICATES_DIFFER,
+}
+
+
+def document_report(pdf: bytes) -> Report:
+    """Examine the seal of a PDF alone. Never raises for what stands in it."""
+    found = examine_alone(pdf)
+    facts = with_seal(Facts(document_sha256=hashlib.sha256(pdf).hexdigest()), found)
+    sealed = _sealed(found)
+    checks = [sealed]
+    if sealed.state in (State.OK, State.DEMO):
+        checks += [_stamped(found), texts.check("log", "document")]
+    failed = any(check.state == State.BAD for check in checks)
+    name = "document_changed" if failed else {State.OK: "document_whole", State.DEMO: "document_demo"}.get(sealed.state, "document_open")
+    when = Text("?", "?") if found.stamped_at is None else texts.moment(found.stamped_at)
+    headline, lead, advice = texts.answer(name, issuer=facts.issuer, when=when)
+    return Report(tuple(checks), facts, headline, lead, advice, Subject.DOCUMENT)
+
+
+def _sealed(found: SealReport) -> Check:
+    problems = [problem for problem in found.problems if problem not in TIME_PROBLEMS]
+    if SealProblem.NO_SEAL in problems:
+        return texts.check("seal", "no_seal", problems=told(problems))
+    if problems:
+        return texts.check("seal", "other_seal" if set(problems) <= _NOT_OURS else "changed", problems=told(problems))
+    organisation = found.organisation or ""
+    if found.level is SealLevel.ADVANCED_DEMO:
+        return texts.check("seal", "demo", organisation=organisation)
+    level = Text("", "") if found.level is None else Text(found.level.text("de"), found.level.text("en"))
+    until = Text("?", "?") if found.signer is None else texts.day(found.signer.valid_until)
+    return texts.check("seal", "whole", organisation=organisation, until=until, authority=found.issuer or "", level=level)
+
+
+def _stamped(found: SealReport) -> Check:
+    if SealProblem.TIME_STAMP in found.problems:
+        return texts.check("time", "bad", problems=told([SealProblem.TIME_STAMP]))
+    if found.stamped_at is None:
+        return texts.check("time", "missing")
+    return stamped(found.stamped_at, found.authority or "")
+
+
+def stamped(at: datetime, authority: str) -> Check:
+    """The check of a time stamp that holds. One by the demo's own authority vouches for no time."""
+    return texts.check("time", "demo" if DEMO_MARK in authority else "ok", when=texts.moment(at), authority=authority)
+
+
+def told(problems: Iterable[SealProblem]) -> Text:
+    """What does not hold, in both languages."""
+    known = list(problems)
+    return Text(" ".join(problem.text("de") for problem in known), " ".join(problem.text("en") for problem in known))
+
+
+def with_seal(facts: Facts, found: SealReport) -> Facts:
+    """The facts, with what the seal says."""
+    level = found.level
+    return replace(
+        facts,
+        issuer=found.organisation or (found.signer.name if found.signer else ""),
+        seal_level=level.value if level else "",
+        seal_label=Text(level.label("de"), level.label("en")) if level else Text("", ""),
+        seal_valid_until=found.signer.valid_until if found.signer else None,
+        stamped_at=found.stamped_at,
+        authority=found.authority or "",
+    )

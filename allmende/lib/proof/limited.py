@@ -1,0 +1,78 @@
+"""The check of a bundle from strangers, made by a child process with limits (see lib/limited).
+
+This module and what it imports is light: a command line that asks need not load what the child loads anyway.
+"""
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any, Final
+
+from allmende.lib.limited import Cause, Limits, NotDone, Turn, run
+from allmende.lib.proof import texts
+from allmende.lib.proof.recognition import Subject
+from allmende.lib.proof.report import Check, Cosigning, Facts, Report, State, Text
+
+_TIMES: Final = ("seal_valid_until", "stamped_at")
+
+
+def verify_limited(
+    data: bytes, *, vkey: str | None = None, policy: str | None = None, limits: Limits | None = None, turn: Turn | None = None
+) -> Report:
+    """`verify(data, vkey=vkey, policy=policy)` by a child process, with the same answer.
+
+    What uses up its limits or crashes the reader gets a report with the single check `bundle`, reason `not_examined` (or `busy`:
+    try again); its `exit_status` is 2. Pages give a `turn`.
+
+    Raises:
+        TlogError: `vkey` or `policy` themselves cannot be read.
+    """
+    try:
+        said = run(__name__, {"vkey": vkey, "policy": policy}, data, limits=limits or Limits(), turn=turn)
+    except NotDone as error:
+        return _not_examined(error.cause)
+    if "refused" in said:
+        from allmende.lib.tlog import TlogError
+
+        raise TlogError(*said["refused"])
+    return from_plain(said)
+
+
+def answer(request: dict[str, Any], data: bytes) -> dict[str, Any]:
+    """What the child does."""
+    from allmende.lib.proof.verification import verify
+    from allmende.lib.tlog import TlogError
+
+    try:
+        report = verify(data, vkey=request["vkey"], policy=request["policy"])
+    except TlogError as error:
+        return {"refused": [error.code, error.detail]}
+    return to_plain(report)
+
+
+def _not_examined(cause: Cause) -> Report:
+    reason = "busy" if cause is Cause.BUSY else "not_examined"
+    headline, lead, advice = texts.answer(reason)
+    return Report((texts.check("bundle", reason),), Facts(), headline, lead, advice)
+
+
+def to_plain(report: Report) -> dict[str, Any]:
+    """For JSON; `Text` becomes a list of two."""
+    plain = asdict(report)
+    facts = plain["facts"]
+    facts |= {name: facts[name] and facts[name].isoformat() for name in _TIMES}
+    facts["witnesses"] = [[witness.name, witness.at.isoformat()] for witness in report.facts.witnesses]
+    return plain
+
+
+def from_plain(plain: dict[str, Any]) -> Report:
+    """The report again. Raises ValueError, TypeError, KeyError: not from `to_plain`."""
+    facts = dict(plain["facts"])
+    facts |= {name: facts[name] and datetime.fromisoformat(facts[name]) for name in _TIMES}
+    facts["seal_label"] = Text(*facts["seal_label"])
+    facts["witnesses"] = tuple(Cosigning(name, datetime.fromisoformat(at)) for name, at in facts["witnesses"])
+    checks = tuple(
+        Check(check["code"], State(check["state"]), check["reason"], Text(*check["title"]), Text(*check["detail"]))
+        for check in plain["checks"]
+    )
+    advice = tuple(Text(*text) for text in plain["advice"])
+    return Report(checks, Facts(**facts), Text(*plain["headline"]), Text(*plain["lead"]), advice, Subject(plain["subject"]))
