@@ -3,6 +3,7 @@
 Every `env_*` call here is listed in docs/guide-operators/settings.md (checked by tests/test_docs.py).
 """
 
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -49,6 +50,9 @@ SESSION_ENGINE = "django.contrib.sessions.backends.db"
 CSRF_FAILURE_VIEW = "allmende.core.views.csrf_failure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_TEMP_DIR = DATA_DIR / "unfinished" / ".uploads"  # where the housekeeping finds what killed uploads leave
+for folder in (FILE_UPLOAD_TEMP_DIR.parent, FILE_UPLOAD_TEMP_DIR):
+    folder.mkdir(exist_ok=True, mode=0o700)
 UPLOAD_MAX_BYTES = 20 * 1024 * 1024  # the largest file that is taken at all: a bundle
 
 # --- Database ---------------------------------------------------------------
@@ -131,8 +135,11 @@ OUTBOX_HANDLERS: dict[str, str] = {
     "accounts.notice": "allmende.accounts.mails.send_notice",
     "notices.void": "allmende.notices.services.provided.tell_void",
 }
+# What the worker takes away, and when (core/housekeeping.py).
+KEEP_DONE = timedelta(days=env_int("ALLMENDE_KEEP_DONE_DAYS", 30))  # rows of the outbox; parked ones stay
+KEEP_UNUSED_PICTURES = timedelta(days=env_int("ALLMENDE_KEEP_PICTURES_DAYS", 90))
 # Called once when the worker starts, before its first row.
-AT_START_OF_WORK = ["allmende.publication.store.sweep", "allmende.publication.log.show_heads"]
+AT_START_OF_WORK = ["allmende.publication.log.show_heads"]
 MIDDLEWARE = [
     "allmende.core.middleware.SecurityHeadersMiddleware",
     "allmende.core.middleware.TownMiddleware",
@@ -198,4 +205,5 @@ DEFAULT_FROM_EMAIL = env_str("ALLMENDE_MAIL_FROM", "allmende@localhost")
 # --- Who runs this installation ---------------------------------------------------
 OPERATOR = env_str("ALLMENDE_OPERATOR", "")  # shown where it witnesses other logs
 WITNESS_LOOPBACK = env_bool("ALLMENDE_WITNESS_LOOPBACK", False)  # two installations on one machine may witness each other (trial)
+SEAL_LOOPBACK = env_bool("ALLMENDE_SEAL_LOOPBACK", False)  # issuers and time stamp services of seals on this machine (trial)
 DEMO = env_bool("ALLMENDE_DEMO", True)  # fill an empty database with the demo at the first start

@@ -5,14 +5,16 @@ A handler gets the row and the time. It must be idempotent: what leaves the hous
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
 
+from allmende.core.housekeeping import COUNTED, Chore
 from allmende.core.models import Body, OutboxRow, Record
 
 Handler = Callable[[OutboxRow, datetime], None]
@@ -103,3 +105,17 @@ def retry(row: OutboxRow, *, at: datetime) -> bool:
     """Put a parked row back in line, by hand from the operations page."""
     parked = OutboxRow.objects.for_body(row.body).filter(pk=row.pk, state=State.PARKED)
     return parked.update(state=State.WAITING, attempts=0, due_at=at) == 1
+
+
+def done_rows(at: datetime) -> Iterator[int]:
+    """Rows of all bodies that were done before the time set. Parked rows wait for a person, however long."""
+    # A row is due again at the end of the lease under which it was done: minutes after that moment.
+    done = OutboxRow._unscoped.filter(state=State.DONE, due_at__lt=at - settings.KEEP_DONE)
+    yield from done.order_by("pk").values_list("pk", flat=True)[:COUNTED]
+
+
+def forget(rows: Sequence[int], at: datetime) -> None:
+    OutboxRow._unscoped.filter(pk__in=rows, state=State.DONE).delete()
+
+
+DONE_ROWS = Chore(_("erledigte Vorgänge"), done_rows, forget)

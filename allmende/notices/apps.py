@@ -6,8 +6,12 @@ class NoticesConfig(AppConfig):
     label = "notices"
 
     def ready(self) -> None:
+        from allmende.core import housekeeping
         from allmende.core.models import Record
+        from allmende.notices import chores
         from allmende.notices.services import provided, voided
         from allmende.publication import kinds
 
+        housekeeping.register("pictures", chores.UNUSED)
+        housekeeping.register("picture_files", chores.STRAY)
         kinds.register(kinds.PublishedKind(Record.Kind.NOTICE, on_provided=provided, on_void=voided))

@@ -7,9 +7,12 @@ class PublicationConfig(AppConfig):
 
     def ready(self) -> None:
         from allmende.core import health as registry
-        from allmende.publication import health
+        from allmende.core import housekeeping
+        from allmende.publication import chores, health
         from allmende.publication.witness import health as witness_health
 
+        housekeeping.register("tiles", chores.TILES)
+        housekeeping.register("unfinished", chores.UNFINISHED)
         registry.register("publication_heads", health.heads)
         registry.register("publication_keys", health.key_files)
         registry.register("publication_seals", health.seals)

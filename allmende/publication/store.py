@@ -2,24 +2,20 @@
 
 PUBLIC_DIR/log/<slug>/…            the log: may be served as it is
 PUBLIC_DIR/<slug>/<path>.pdf .zip  artefact and proof bundle: served by views, from *provided at* on
-DATA_DIR/unfinished/<slug>/…       what is being written
+DATA_DIR/unfinished/<slug>/…       what is being written; what a killed writer leaves there goes (chores.py)
 KEY_DIR/<slug>/…                   keys
 """
 
 import fcntl
 import os
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from datetime import timedelta
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
 from django.conf import settings
 
 from allmende.core.models import Body, Record
-
-LEFT_BEHIND = timedelta(hours=1)  # nobody writes at one file that long
 
 
 def log_dir(body: Body) -> Path:
@@ -118,15 +114,3 @@ def alone(body: Body, what: str) -> Iterator[None]:
         yield
     finally:
         os.close(handle)
-
-
-def sweep() -> None:
-    """Take away what killed writers of all bodies have left. Called at the start of the worker.
-
-    Others may be writing meanwhile (a page that takes in a seal, a worker that is being relieved): what is young stays.
-    """
-    oldest = time.time() - LEFT_BEHIND.total_seconds()
-    for part in (Path(settings.DATA_DIR) / "unfinished").glob("*/*"):
-        with suppress(FileNotFoundError):
-            if part.suffix != ".lock" and part.stat().st_mtime < oldest:
-                part.unlink()

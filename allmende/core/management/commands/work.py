@@ -10,14 +10,14 @@ from django.db import close_old_connections
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from allmende.core import lease, outbox
+from allmende.core import housekeeping, lease, outbox
 
 PAUSE = 0.5  # seconds between two looks at an empty outbox
 
 
 class Command(BaseCommand):
     help = (
-        "Do the work behind the pages: publish what was approved, send mail. One process at a time holds the job; "
+        "Do the work behind the pages: publish what was approved, send mail, tidy up. One process at a time holds the job; "
         "a second one waits and takes over. Stop it whenever you like, nothing is lost.\n\nExample: allmende work --once"
     )
 
@@ -29,6 +29,7 @@ class Command(BaseCommand):
             import_string(start)()
         if once:
             tried = outbox.work(timezone.now())
+            housekeeping.do_all(timezone.now())
             if verbosity:
                 self.stdout.write(f"{tried} rows tried")
             return
@@ -36,11 +37,13 @@ class Command(BaseCommand):
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
         holder = f"{socket.gethostname()}:{getpid()}"
+        rounds = housekeeping.Rounds()
         try:
             while not stop.is_set():
                 close_old_connections()
-                # Renewed before each row: a row takes less than the length of the lease.
-                if not (lease.take("worker", holder, at=timezone.now()) and outbox.work_one(timezone.now())):
+                # Renewed before each row and each chore: either takes less than the length of the lease.
+                mine = lease.take("worker", holder, at=timezone.now())
+                if not (mine and (outbox.work_one(timezone.now()) or rounds.step(timezone.now()))):
                     stop.wait(PAUSE)
         finally:
             lease.give_back("worker", holder)
