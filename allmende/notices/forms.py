@@ -155,6 +155,16 @@ class PictureForm(forms.Form):
     )
 
 
+class NamesOfTheTown(forms.Select):
+    """Choices that nobody has translated, marked as German on every page; the first one is of the platform."""
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option: dict[str, Any] = super().create_option(name, value, *args, **kwargs)
+        if value:
+            option["attrs"]["lang"] = "de"
+        return option
+
+
 class FilterForm(forms.Form):
     """Filter of the public list. What it does not understand is ignored: an old link still leads somewhere."""
 
@@ -175,7 +185,9 @@ class FilterForm(forms.Form):
             ("district", [(str(pk), label) for pk, label in districts], _("Alle Ortsteile")),
         ):
             if choices:
-                self.fields[name] = forms.ChoiceField(label=self.fields[name].label, required=False, choices=[("", every), *choices])
+                self.fields[name] = forms.ChoiceField(
+                    label=self.fields[name].label, required=False, choices=[("", every), *choices], widget=NamesOfTheTown
+                )
             else:
                 del self.fields[name]
 

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from allmende.core.models import Body
 from allmende.lib import richtext
+from allmende.lib.german import keep_together
 from allmende.notices import text
 from allmende.notices.models import Picture
 
@@ -70,13 +71,13 @@ def wording_of(fragment: str) -> SafeString:
 
     Both are canonical (lib.official): the sheet begins with one line and ends before what follows, or with the fragment.
     Its headings are shown one level lower than they are sealed: the artefact is a document of its own, with the title above
-    them; on the public page they stand below the heading of their section. Not a word changes.
+    them; on the public page they stand below the heading of their section. No line tears a day or a time. Not a word changes.
     """
     _head, found, rest = fragment.partition(_SHEET)
     wording, ended, _foot = rest.rpartition("\n</div>")
     if not found or not ended:
         raise ValueError("the fragment of the page has no sheet")
-    return mark_safe(lower_headings(wording))  # noqa: S308 (written by lib.official)
+    return mark_safe(keep_together(lower_headings(wording)))  # noqa: S308 (written by lib.official)
 
 
 def lower_headings(html: str) -> str:

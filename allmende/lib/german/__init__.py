@@ -20,6 +20,7 @@ from allmende.lib.german.dates import (
     table_moment,
     time_of_day,
 )
+from allmende.lib.german.lines import keep_together
 from allmende.lib.german.numbers import file_size, number, percent
 from allmende.lib.german.reading import NoSuchDay, UnreadableDay, parse_date
 
@@ -32,6 +33,7 @@ __all__ = [
     "date_range",
     "date_with_year",
     "file_size",
+    "keep_together",
     "legal_time",
     "local",
     "long_date",

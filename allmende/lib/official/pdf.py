@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 
 import typst
 
-from allmende.lib.german import MONTHS
+from allmende.lib.german import keep_together
 from allmende.lib.official.page import Image, OfficialPage
 from allmende.lib.official.parts import acting_line, arms_of, number_line, numeric_columns, signature_lines
 from allmende.lib.official.stream_ends import with_clear_ends
@@ -178,21 +178,9 @@ def _runs(content: Sequence[Inline]) -> list[object]:
     ]
 
 
-_TOGETHER = re.compile(
-    "|".join(
-        [
-            rf"(?<=\d\.) (?=(?:{'|'.join(MONTHS['de'])})\b)",
-            *(rf"(?<=\b{month}) (?=\d{{4}}\b)" for month in MONTHS["de"]),
-            r"(?<=§) (?=\d)|(?<=\bNr\.) (?=\d)|(?<=\bAbsatz) (?=\d)|(?<=\d) (?=%|€|Uhr\b)",
-        ]
-    )
-)
-
-
 def _breakable(text: str) -> str:
     """Keep together what is read as one (a day with its year, a time, § and number); let an address longer than half a line break."""
-    text = _TOGETHER.sub("\u00a0", text)
-    return re.sub(r"\S{40,}", lambda match: re.sub(r"(?<=[/._?&=@%+-])(?=\w)", "\u200b", match[0]), text)
+    return re.sub(r"\S{40,}", lambda match: re.sub(r"(?<=[/._?&=@%+-])(?=\w)", "\u200b", match[0]), keep_together(text))
 
 
 def _block(block: Block, files: dict[str, str]) -> dict[str, object]:

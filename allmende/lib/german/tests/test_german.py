@@ -151,3 +151,17 @@ def test_a_file_has_a_size_that_people_understand(octets: int, size: str) -> Non
 
 def test_a_size_follows_the_language() -> None:
     assert german.file_size(1_340_000, "en") == "1.3\xa0MB"
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("bis zum 4. Februar 2026 um 14.20 Uhr", "bis zum 4._Februar_2026 um 14.20_Uhr"),
+        ("nach § 5 Absatz 2 Nr. 3", "nach §_5 Absatz_2 Nr._3"),
+        ("10 % von 30 €, 7 Uhren", "10_% von 30_€, 7 Uhren"),
+        ("<p>Am 1. Mai</p> <p>3 <b>Uhr</b></p>", "<p>Am 1._Mai</p> <p>3 <b>Uhr</b></p>"),
+        ("Im September gab es 4. Preise", "Im September gab es 4. Preise"),
+    ],
+)
+def test_what_is_read_as_one_stays_in_one_line(text: str, kept: str) -> None:
+    assert german.keep_together(text).replace(german.NO_BREAK, "_") == kept
