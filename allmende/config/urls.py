@@ -5,13 +5,13 @@ from django.urls import URLPattern, URLResolver, include, path
 from allmende.core import views
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("bekanntmachungen/", include("allmende.notices.urls")),  # what most readers ask for is found first
+    path("", include("allmende.portal.urls")),
     path("stadt.css", views.town_css, name="stadt_css"),
     path("wappen", views.coat_of_arms, name="wappen"),
     path("", include("allmende.accounts.urls")),
     path("", include("allmende.administration.urls")),
     path("", include("allmende.publication.urls")),
     path("", include("allmende.publication.witness.urls")),
-    path("", include("allmende.portal.urls")),
-    path("bekanntmachungen/", include("allmende.notices.urls")),
     path("schreibtisch/bekanntmachungen/", include("allmende.notices.staff_urls")),
 ]

@@ -12,6 +12,11 @@ def _primary_host(body: Body) -> str:
     return str(body.__dict__["_primary_host"])
 
 
+def know_primary_host(body: Body, name: str | None) -> None:
+    """Somebody has read it together with the body; it is not asked again."""
+    body.__dict__["_primary_host"] = name or ""
+
+
 def root(body: Body, language: str = "de") -> str:
     """Where `body` begins, without slash at the end: its primary host, else its prefix on the installation. 1 query for the first call."""
     english = "/en" if language == "en" else ""

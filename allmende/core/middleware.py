@@ -4,12 +4,14 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
+from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.http.request import split_domain_port
 from django.shortcuts import render
 from django.urls import get_script_prefix, set_script_prefix
 from django.utils import translation
 
+from allmende.core import addresses
 from allmende.core.errors import DomainError
 from allmende.core.models import Body
 
@@ -28,9 +30,12 @@ HEADERS = {
 }
 
 # For every request, so written out: building it would cost more than running it. Arms are read where they are shown.
-COLUMNS = ", ".join(f"b.{field.column}" for field in Body._meta.concrete_fields if field.name != "coat_of_arms")
+FIELDS = tuple(field for field in Body._meta.concrete_fields if field.name != "coat_of_arms")
+NAMES = [str(field.attname) for field in FIELDS]
+DEFAULT = NAMES.index("is_default")
 FIND = (
-    f"SELECT {COLUMNS}, h.id IS NOT NULL AS own_host FROM core_body b"  # noqa: S608 (names of columns only)
+    f"SELECT {', '.join(f'b.{field.column}' for field in FIELDS)}, h.id IS NOT NULL,"  # noqa: S608 (names of columns only)
+    " (SELECT p.name FROM core_host p WHERE p.body_id = b.id AND p.is_primary), (SELECT value FROM core_generation) FROM core_body b"
     " LEFT JOIN core_host h ON h.body_id = b.id AND h.name = %s WHERE h.id IS NOT NULL OR b.slug = %s OR b.is_default"
 )
 
@@ -70,24 +75,29 @@ class TownMiddleware:
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
-    def _find(self, host: str, first: str) -> tuple[Body | None, str]:
-        """The body of a request and the prefix that names it, empty on its own host and for the default body."""
-        found = list(Body.objects.raw(FIND, [host, first]))
-        for body in found:
-            if getattr(body, "own_host", False):  # a column of FIND
-                return body, ""
-        if host not in settings.INSTALLATION_HOSTS:
-            return None, ""
-        for body in found:
-            if body.slug == first:
-                return body, "/" + first
-        return next(iter(found), None), ""
+    def _find(self, host: str, first: str) -> tuple[Body | None, str, int | None]:
+        """The body of a request, the prefix that names it (empty on its own host and for the default body), and the generation."""
+        with connection.cursor() as cursor:
+            cursor.execute(FIND, [host, first])
+            rows = [list(row) for row in cursor.fetchall()]
+        bodies: list[Body] = []
+        for *values, own_host, primary_host, generation in rows:
+            values[DEFAULT] = bool(values[DEFAULT])
+            body = Body.from_db(connection.alias, NAMES, values)
+            addresses.know_primary_host(body, primary_host)
+            if own_host:
+                return body, "", generation
+            bodies.append(body)
+        if host not in settings.INSTALLATION_HOSTS or not bodies:
+            return None, "", None
+        named = next((body for body in bodies if body.slug == first), None)
+        return named or bodies[0], f"/{first}" if named else "", rows[0][-1]
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         host = split_domain_port(request.get_host())[0]
         language, path = _split(request.path_info)
-        town, prefix = self._find(host, path.split("/", 2)[1])
-        outer, request.town = get_script_prefix(), town  # type: ignore[attr-defined]
+        town, prefix, generation = self._find(host, path.split("/", 2)[1])
+        outer, request.town, request.generation = get_script_prefix(), town, generation  # type: ignore[attr-defined]
         if town is None and host not in settings.INSTALLATION_HOSTS:
             return HttpResponse(
                 "Unknown host. Set ALLMENDE_HOSTS, or enter the host name of the body.\n", status=400, content_type="text/plain"

@@ -5,10 +5,11 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from allmende.core.http import TownRequest
+from allmende.core.http import TownRequest, keepable
 
 
 @require_safe
+@keepable()
 def town_css(request: TownRequest) -> HttpResponse:
     """The one colour of the town; everything else follows from it."""
     colour = request.town.colour if request.town else "#12586a"
@@ -26,4 +27,7 @@ def coat_of_arms(request: TownRequest) -> HttpResponse | FileResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return render(request, "core/csrf.html", status=403)
+    """A form that has expired. A long text in it is shown again: nobody writes it twice."""
+    return render(
+        request, "core/csrf.html", {"kept": [request.POST[name] for name in ("title", "text") if request.POST.get(name)]}, status=403
+    )

@@ -45,6 +45,11 @@ class Shell:
         return [NavLink(label, url, url == current) for label, url in found]
 
     @cached_property
+    def place(self) -> str:
+        """The first part of the path: it alone says which link of the navigation is the current one."""
+        return self.request.path_info.split("/", 2)[1]
+
+    @cached_property
     def nav(self) -> list[NavLink]:
         if self.town is None:
             return []
@@ -102,6 +107,8 @@ class Shell:
         shown: list[tuple[str, str]] = []
         if Act.READ_INTERNAL in self.acts:
             shown += [(_("Schreibtisch"), "desk"), (_("Bekanntmachungen"), "notices_staff:list")]
+        elif self.town is not None and self.town in self.bodies:
+            shown.append((_("Schreibtisch"), "desk"))
         if Act.MANAGE in self.acts:
             shown += [(_("Kommune"), "administration:overview"), (_("Personen"), "administration:people")]
         if Act.SEAL in self.acts:

@@ -3,9 +3,11 @@
 from base64 import b64encode
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from allmende.core import addresses
 from allmende.core.models import Body
+from allmende.core.prepared import BODY, Prepared
 from allmende.publication.models import Checkpoint, Cosignature, Log
 
 
@@ -27,26 +29,35 @@ class LogOverview:
     earlier: tuple[tuple[str, int], ...] = ()
 
 
+_LOG: Prepared[tuple[str, str]] = Prepared(lambda: Log.objects.for_body(BODY).values_list("origin", "vkey"))
+_NEWEST: Prepared[tuple[int, datetime, Any]] = Prepared(
+    lambda: Checkpoint.objects.for_body(BODY).order_by("-size").values_list("size", "at", "root")[:1]
+)
+_SEEN: Prepared[tuple[str, int]] = Prepared(
+    lambda: Cosignature.objects.for_body(BODY).order_by("-checkpoint__size", "operator").values_list("operator", "checkpoint__size")[:100]
+)
+
+
 def log_overview(body: Body) -> LogOverview | None:
     """None if the body has no log. 3 queries, 4 on a body without a host of its own."""
-    log = Log.objects.for_body(body).first()
+    log = _LOG.first(body=body.pk)
     if log is None:
         return None
-    url = f"{addresses.root(body)}/log"
-    newest = Checkpoint.objects.for_body(body).order_by("-size").first()
+    (origin, vkey), url = log, f"{addresses.root(body)}/log"
+    newest = _NEWEST.first(body=body.pk)
     if newest is None:
-        return LogOverview(log.origin, log.vkey, url, 0, None, "")
+        return LogOverview(origin, vkey, url, 0, None, "")
+    size, at, root = newest
     seen: dict[str, int] = {}
-    rows = Cosignature.objects.for_body(body).order_by("-checkpoint__size", "operator")
-    for operator, size in rows.values_list("operator", "checkpoint__size")[:100]:
-        seen.setdefault(operator, size)
+    for operator, reached in _SEEN.rows(body=body.pk):
+        seen.setdefault(operator, reached)
     return LogOverview(
-        origin=log.origin,
-        vkey=log.vkey,
+        origin=origin,
+        vkey=vkey,
         url=url,
-        size=newest.size,
-        at=newest.at,
-        root=b64encode(bytes(newest.root)).decode(),
-        witnesses=tuple(name for name, size in seen.items() if size == newest.size),
-        earlier=tuple((name, size) for name, size in seen.items() if size < newest.size),
+        size=size,
+        at=at,
+        root=b64encode(bytes(root)).decode(),
+        witnesses=tuple(name for name, reached in seen.items() if reached == size),
+        earlier=tuple((name, reached) for name, reached in seen.items() if reached < size),
     )

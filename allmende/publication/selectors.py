@@ -3,9 +3,10 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import BigIntegerField, Exists, OuterRef, Q
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from allmende.core import addresses
 from allmende.core.errors import DomainError
 from allmende.core.models import Body, OutboxRow, Record, Visibility
+from allmende.core.prepared import BODY, Hole, Prepared
 from allmende.lib.seal import SealError, SealLevel
 from allmende.publication import errors
 from allmende.publication.models import Attempt, Checkpoint, Cosignature, Log, Publication, State
@@ -83,53 +85,87 @@ def file_address(record: Record, suffix: str, language: str = "de") -> str:
     return f"{addresses.of_record(record, language).rstrip('/')}.{suffix}"
 
 
+_OF = Hole("record", Record._meta.pk)
+_VALID: Prepared[tuple[Any, ...]] = Prepared(
+    lambda: (
+        Attempt.objects.for_body(BODY)
+        .filter(publication=_OF, state__in=VALID)
+        .order_by("pk")
+        .values_list(
+            "provided_at",
+            "day",
+            "publication__approved_at",
+            "publication__acting_body__name",
+            "seal_level",
+            "seal_subject",
+            "stamped_at",
+            "stamp_authority",
+            "leaf_index",
+            "checkpoint__size",
+            "checkpoint__at",
+            "bundle_edition",
+        )[:1]
+    )
+)
+_VOID: Prepared[tuple[int | None]] = Prepared(
+    lambda: Attempt.objects.for_body(BODY).filter(publication=_OF, state=State.VOID).order_by("pk").values_list("leaf_index")
+)
+_LOG: Prepared[tuple[str, str]] = Prepared(lambda: Log.objects.for_body(BODY).values_list("origin", "vkey"))
+_SEEN: Prepared[tuple[str, str, datetime, int]] = Prepared(
+    lambda: (
+        Cosignature.objects.for_body(BODY)
+        .filter(checkpoint__size__gt=Hole("index", BigIntegerField()))
+        .order_by("checkpoint__size")
+        .values_list("operator", "vkey", "at", "checkpoint__size")[:200]
+    )
+)
+_FRAGMENT: Prepared[tuple[Any]] = Prepared(
+    lambda: Attempt.objects.for_body(BODY).filter(publication=_OF, state__in=VALID).order_by("pk").values_list("fragment")[:1]
+)
+
+
 def proof_of(record: Record) -> Proof | None:
-    """What proves `record`; None until it is provided. 5 queries."""
-    mine = Attempt.objects.for_body(record.body).filter(publication=record.pk)
-    valid = mine.filter(state__in=VALID).select_related("publication__acting_body", "checkpoint")
-    attempt = valid.defer(*LARGE, "publication__payload", "publication__acting_body__coat_of_arms").first()
-    if attempt is None or attempt.checkpoint is None:
+    """What proves `record`; None until it is provided. 4 queries."""
+    row = _VALID.first(body=record.body_id, record=record.pk)
+    if row is None or row[-2] is None:
         return None
-    log = Log.objects.for_body(record.body).get()
+    provided_at, day, approved_at, acting_body, level, subject, stamped_at, authority, index, size, checkpoint_at, edition = row
+    ((origin, vkey),) = _LOG.rows(body=record.body_id)
     address = addresses.of_record(record, get_language() or "de").rstrip("/")
-    assert attempt.provided_at is not None
-    assert attempt.stamped_at is not None
-    assert attempt.leaf_index is not None
     return Proof(
-        provided_at=attempt.provided_at,
-        day=attempt.day,
-        approved_at=attempt.publication.approved_at,
-        acting_body=attempt.publication.acting_body.name,
-        seal_level=SealLevel(attempt.seal_level),
-        sealed_by=attempt.seal_subject,
-        stamped_at=attempt.stamped_at,
-        stamp_authority=attempt.stamp_authority,
-        origin=log.origin,
-        vkey=log.vkey,
-        index=attempt.leaf_index,
-        size=attempt.checkpoint.size,
-        checkpoint_at=attempt.checkpoint.at,
-        witnesses=witnesses_of(record.body, attempt.leaf_index),
-        edition=attempt.bundle_edition or 0,
+        provided_at=provided_at,
+        day=day,
+        approved_at=approved_at,
+        acting_body=acting_body,
+        seal_level=SealLevel(level),
+        sealed_by=subject,
+        stamped_at=stamped_at,
+        stamp_authority=authority,
+        origin=origin,
+        vkey=vkey,
+        index=index,
+        size=size,
+        checkpoint_at=checkpoint_at,
+        witnesses=witnesses_of(record.body, index),
+        edition=edition or 0,
         pdf=f"{address}.pdf",
         zip=f"{address}.zip",
-        void=tuple(index for index in mine.filter(state=State.VOID).values_list("leaf_index", flat=True) if index is not None),
+        void=tuple(number for (number,) in _VOID.rows(body=record.body_id, record=record.pk) if number is not None),
     )
 
 
 def witnesses_of(body: Body, index: int) -> tuple[Seen, ...]:
     """Each witness that cosigned a head over the entry at `index`, with its first such head. 1 query."""
     found: dict[str, Seen] = {}
-    rows = Cosignature.objects.for_body(body).filter(checkpoint__size__gt=index).order_by("checkpoint__size")
-    for row in rows.select_related("checkpoint")[:200]:
-        found.setdefault(row.vkey, Seen(row.operator, row.vkey, row.at, row.checkpoint.size))
+    for operator, vkey, at, size in _SEEN.rows(body=body.pk, index=index):
+        found.setdefault(vkey, Seen(operator, vkey, at, size))
     return tuple(found.values())
 
 
 def fragment_of(record: Record) -> str:
     """The text of the published page: safe, canonical HTML. Empty until it is provided. 1 query."""
-    stored = Attempt.objects.for_body(record.body).filter(publication=record.pk, state__in=VALID).values_list("fragment", flat=True).first()
-    return bytes(stored).decode() if stored is not None else ""
+    row = _FRAGMENT.first(body=record.body_id, record=record.pk)
+    return bytes(row[0]).decode() if row else ""
 
 
 @dataclass(frozen=True)

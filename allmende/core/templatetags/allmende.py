@@ -11,13 +11,14 @@ from typing import Any, NamedTuple
 
 from django import template
 from django.core.paginator import Page
-from django.template.base import NodeList, Parser, Token
+from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.template.context import Context
 from django.urls import get_script_prefix
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from allmende.core.kept import parts
 from allmende.core.language import page_language
 from allmende.lib import german
 
@@ -198,15 +199,61 @@ def rows(items: Iterable[Row | SafeString]) -> SafeString:
     return mark_safe(f'<ol class="a-rows{" a-rows--plain" if plain else ""}">{content}</ol>')  # noqa: S308
 
 
-@register.inclusion_tag("core/pager.html", takes_context=True)
-def pager(context: Context, page: Page) -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def pager(context: Context, page: Page) -> SafeString:
     """Links to the pages of a list; the other parts of the query stay. Nothing where there is one page."""
-    return {
-        "request": context["request"],
-        "page": page,
-        "gap": page.paginator.ELLIPSIS,
-        "numbers": list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)),
-    }
+    if not page.has_other_pages():
+        return SafeString("")
+    query = context["request"].GET.copy()
+
+    def address(number: int) -> str:
+        query["page"] = str(number)
+        return escape(f"?{query.urlencode()}")
+
+    hidden = f'<span class="kern-sr-only">{escape(_("Seite"))} </span>'
+    items = []
+    if page.has_previous():
+        items.append(f'<a href="{address(page.previous_page_number())}" rel="prev">{escape(_("Zurück"))}</a>')
+    for n in page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1):
+        if n == page.number:
+            items.append(f'<b aria-current="page">{hidden}{n}</b>')
+        elif isinstance(n, int):
+            items.append(f'<a href="{address(n)}">{hidden}{n}</a>')
+        else:
+            items.append(f'<span class="a-gap">{n}</span>')
+    if page.has_next():
+        items.append(f'<a href="{address(page.next_page_number())}" rel="next">{escape(_("Weiter"))}</a>')
+    links = "".join(f"<li>{item}</li>" for item in items)
+    return mark_safe(f'<nav aria-label="{escape(_("Seiten"))}"><ul class="a-pager">{links}</ul></nav>')  # noqa: S308 (escaped)
+
+
+# --- What many pages have in common ---------------------------------------------------------
+
+
+class Kept(template.Node):
+    """A part of the page, made once until the generation is raised (core/kept.py)."""
+
+    def __init__(self, name: str, depends: list[FilterExpression], nodelist: NodeList) -> None:
+        self.name, self.depends, self.nodelist = name, depends, nodelist
+
+    def render(self, context: Context) -> SafeString:
+        request = context.get("request")
+        if request is None:
+            return self.nodelist.render(context)
+        key = (self.name, *(expression.resolve(context) for expression in self.depends))
+        return parts.get(request, key, lambda: self.nodelist.render(context))
+
+
+@register.tag
+def kept(parser: Parser, token: Token) -> Kept:
+    """`{% kept "footer" shell.place %}…{% endkept %}`: what is between says the same on every page of the body, for the same values.
+
+    Nothing about a person, a session or the address may stand there, and no variable that the page sets.
+    """
+    _tag, name, *depends = token.split_contents()
+    nodelist = parser.parse(("endkept",))
+    parser.delete_first_token()
+    return Kept(name.strip("\"'"), [parser.compile_filter(value) for value in depends], nodelist)
 
 
 # --- Frame of the page -------------------------------------------------------------------

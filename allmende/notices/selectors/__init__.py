@@ -2,13 +2,16 @@
 
 from allmende.notices.selectors.desk import DeskRow, drafts, my_drafts, recently_published, running, waiting_for
 from allmende.notices.selectors.public import (
+    answering,
     cards,
     count_of_year,
+    district_names,
     districts,
     filtered,
     indexable,
     local_law_cards,
     newest_cards,
+    newest_page,
     page_of,
     public,
     years,
@@ -17,8 +20,10 @@ from allmende.notices.selectors.versions import offices_of, one, revision, sent_
 
 __all__ = [
     "DeskRow",
+    "answering",
     "cards",
     "count_of_year",
+    "district_names",
     "districts",
     "drafts",
     "filtered",
@@ -26,6 +31,7 @@ __all__ = [
     "local_law_cards",
     "my_drafts",
     "newest_cards",
+    "newest_page",
     "offices_of",
     "one",
     "page_of",

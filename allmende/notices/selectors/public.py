@@ -2,14 +2,18 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import cache
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, Count, Model, Q, QuerySet
+from django.db.models.fields.json import KeyTextTransform
 from django.urls import get_script_prefix
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from allmende.core.models import Body, District, Visibility
+from allmende.core.models import Body, District, Office, Record, Visibility
+from allmende.core.prepared import AT, BODY, Hole, Prepared
+from allmende.lib.search_words import needle, words_of
 from allmende.notices import kinds
 from allmende.notices.cards import LANGUAGES, ROOT
 from allmende.notices.models import Notice, NumberSeries
@@ -24,7 +28,10 @@ def public(body: Body, *, at: datetime) -> QuerySet[Notice]:
 
 
 def filtered(body: Body, chosen: Mapping[str, str], *, at: datetime) -> QuerySet[Notice]:
-    """Public notices by year, office, district and words of the title; a notice without district is for all of them."""
+    """Public notices by year, office, district and words; a notice without district is for all of them.
+
+    Each word of `q` must stand in titles, wording, number or names (services.searchable), anywhere in a word.
+    """
     found = public(body, at=at)
     if year := chosen.get("year"):
         found = found.filter(year=int(year))
@@ -32,8 +39,8 @@ def filtered(body: Body, chosen: Mapping[str, str], *, at: datetime) -> QuerySet
         found = found.filter(office=int(office))
     if district := chosen.get("district"):
         found = found.filter(Q(districts=int(district)) | Q(districts=None))
-    for word in chosen.get("q", "").casefold().split():
-        found = found.filter(search__contains=word)
+    for word in words_of(chosen.get("q", "")):
+        found = found.filter(search__contains=needle(word))
     return found
 
 
@@ -43,17 +50,110 @@ def page_of(found: QuerySet[Notice], number: str | None, *, per_page: int) -> tu
     return page, cards(found[page.start_index() - 1 : page.end_index()] if page.paginator.count else found.none())
 
 
+def newest_page(body: Body, *, at: datetime, per_page: int) -> tuple[Page[Notice], list[SafeString]]:
+    """The first page of all public notices, as most readers see it: the same as `page_of`, prepared. 2 queries."""
+    paginator: Paginator[Notice] = Paginator([], per_page)  # only its numbers are shown
+    paginator.__dict__["count"] = _count(_COUNT.first(body=body.pk, at=at))  # a cached property
+    return paginator.page(1), newest_cards(body, at=at, limit=per_page)
+
+
+_COUNT: Prepared[tuple[int]] = Prepared(
+    lambda: public(BODY, at=AT).order_by().values("record__body").annotate(number=Count("pk")).values_list("number")
+)
+_COUNT_OF_YEAR: Prepared[tuple[int]] = Prepared(
+    lambda: (
+        public(BODY, at=AT)
+        .filter(year=Hole("year", Notice._meta.get_field("year")))
+        .order_by()
+        .values("record__body")
+        .annotate(number=Count("pk"))
+        .values_list("number")
+    )
+)
+
+
+def _count(row: tuple[int] | None) -> int:
+    return row[0] if row else 0
+
+
 def cards(notices: QuerySet[Notice]) -> list[SafeString]:
     """Rows for `{% rows %}` as they were stored, in the language and with the addresses of this request. 1 query."""
-    language, root = get_language() or "de", get_script_prefix()
-    key = language if language in LANGUAGES else "de"
-    stored: Iterable[dict[str, str]] = notices.values_list("cards", flat=True)
-    return [mark_safe(card[key].replace(ROOT, root)) for card in stored]  # noqa: S308 (escaped when it was stored)
+    return _shown(notices.values_list(KeyTextTransform(_language(), "cards"), flat=True))
+
+
+def _language() -> str:
+    language = get_language()
+    return language if language in LANGUAGES else "de"
+
+
+def _shown(stored: Iterable[str]) -> list[SafeString]:
+    root = get_script_prefix()
+    return [mark_safe(card.replace(ROOT, root)) for card in stored]  # noqa: S308 (escaped when it was stored)
+
+
+@cache
+def _newest(language: str, limit: int) -> Prepared[tuple[str]]:
+    return Prepared(lambda: public(BODY, at=AT).values_list(KeyTextTransform(language, "cards"))[:limit])
 
 
 def newest_cards(body: Body, *, at: datetime, limit: int) -> list[SafeString]:
     """The newest public notices, for the start page. 1 query."""
-    return cards(public(body, at=at)[:limit])
+    return _shown(card for (card,) in _newest(_language(), limit).rows(body=body.pk, at=at))
+
+
+# What the page of a notice shows of it, of its record, its office and the body that acted: the text is the sealed one, not the draft.
+# Columns in the order of the model, as `from_db` wants them.
+def _columns(model: type[Model], *names: str) -> tuple[str, ...]:
+    return tuple(field.attname for field in model._meta.concrete_fields if field.attname in names)
+
+
+_OF_NOTICE = _columns(Notice, "record_id", "kind", "office_id", "summary", "state", "acting_body_id", "year", "number", "provided_at")
+_OF_RECORD = _columns(Record, "id", "body_id", "kind", "titles", "path", "visibility")
+_OF_OFFICE = _columns(Office, "id", "body_id", "name", "room", "phone", "email")
+_OF_BODY = tuple(str(field.attname) for field in Body._meta.concrete_fields if field.name != "coat_of_arms")
+_ANSWERING: Prepared[tuple[object, ...]] = Prepared(
+    lambda: (
+        public(BODY, at=AT)
+        .filter(record__path=Hole("path", CharField()))
+        .values_list(
+            *_OF_NOTICE,
+            *(f"record__{name}" for name in _OF_RECORD),
+            *(f"office__{name}" for name in _OF_OFFICE),
+            *(f"acting_body__{name}" for name in _OF_BODY),
+        )[:1]
+    )
+)
+
+
+def answering(body: Body, path: str, *, at: datetime) -> Notice | None:
+    """The notice whose page answers at `path`, with record, office and acting body. 1 query; what is not shown is read when asked for."""
+    row = _ANSWERING.first(body=body.pk, path=path, at=at)
+    if row is None:
+        return None
+    first, second, third = len(_OF_NOTICE), len(_OF_NOTICE + _OF_RECORD), len(_OF_NOTICE + _OF_RECORD + _OF_OFFICE)
+    notice = Notice.from_db("default", _OF_NOTICE, row[:first])
+    notice.record = Record.from_db("default", _OF_RECORD, row[first:second])
+    notice.record.body = body  # the same object: what has been asked about it is not asked again
+    notice.office = Office.from_db("default", _OF_OFFICE, row[second:third]) if notice.office_id else None
+    notice.acting_body = Body.from_db("default", _OF_BODY, row[third:]) if notice.acting_body_id else None
+    if notice.office is not None and notice.acting_body is not None and notice.office.body_id == notice.acting_body_id:
+        notice.office.body = notice.acting_body
+    return notice
+
+
+_DISTRICTS: Prepared[tuple[str]] = Prepared(
+    lambda: (
+        Notice.objects.for_body(BODY)
+        .filter(pk=Hole("notice", Record._meta.pk), districts__isnull=False)
+        .order_by("districts__name")
+        .values_list("districts__name")
+    )
+)
+
+
+def district_names(notice: Notice) -> list[str]:
+    """For which parts of the municipality it is; none: for all. 1 query."""
+    return [name for (name,) in _DISTRICTS.rows(body=notice.record.body_id, notice=notice.pk)]
 
 
 def local_law_cards(body: Body, *, at: datetime) -> list[SafeString]:
@@ -64,7 +164,7 @@ def local_law_cards(body: Body, *, at: datetime) -> list[SafeString]:
 
 def count_of_year(body: Body, year: int, *, at: datetime) -> int:
     """How many public notices carry a number of that year. 1 query."""
-    return public(body, at=at).filter(year=year).count()
+    return _count(_COUNT_OF_YEAR.first(body=body.pk, at=at, year=year))
 
 
 def indexable(body: Body, *, at: datetime) -> "QuerySet[Notice, tuple[str, datetime | None]]":

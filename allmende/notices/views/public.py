@@ -1,19 +1,26 @@
 """Public pages: list, archive, the notice itself and its files."""
 
 from datetime import datetime
+from typing import cast
 from urllib.parse import urlencode
 
+from django.core.paginator import Page
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from allmende.core import addresses
-from allmende.core.http import TownRequest
+from allmende.core.http import TownRequest, keepable
+from allmende.core.language import page_language
 from allmende.core.models import Record, Visibility
-from allmende.notices import rendering, selectors
+from allmende.lib import german
+from allmende.notices import kinds, rendering, selectors
+from allmende.notices.contact import contact_of
 from allmende.notices.forms import FilterForm
 from allmende.notices.models import Notice
 from allmende.publication import selectors as publication
@@ -24,17 +31,29 @@ PER_PAGE = 50
 
 
 @require_safe
+@keepable("page", "year", "office", "district")
 def notice_list(request: TownRequest) -> HttpResponse:
-    """Newest first, filtered by a GET form. 6 queries, whatever the number of rows, none for a row."""
+    """Newest first, filtered by a GET form. Whatever the number of rows, none for a row: 3 queries unfiltered, else at most 8.
+
+    The empty filter is made once until the generation is raised.
+    """
     now = timezone.now()
-    offices = list(selectors.offices_of(request.town).values_list("pk", "name"))
-    form = FilterForm(request.GET, years=selectors.years(request.town), offices=offices, districts=selectors.districts(request.town))
-    chosen = form.chosen()
-    found = selectors.filtered(request.town, chosen, at=now)
-    page, cards = selectors.page_of(found, request.GET.get("page"), per_page=PER_PAGE)
+    form = cast(
+        "FilterForm", SimpleLazyObject(lambda: _filter(request))
+    )  # asked for where something is filtered, or the empty one is not kept yet
+    asked = any(request.GET.get(name) for name in FilterForm.base_fields)
+    chosen = form.chosen() if asked else {}
+    number = request.GET.get("page")
+    if chosen or number:
+        page, cards = selectors.page_of(selectors.filtered(request.town, chosen, at=now), number, per_page=PER_PAGE)
+    else:
+        page, cards = selectors.newest_page(request.town, at=now, per_page=PER_PAGE)
     context = {
-        "form": form,
+        "filter": form,
+        "asked": asked,
         "chips": _chips(form, chosen),
+        "heading": _heading(form, chosen, page.paginator.count),
+        "title": _title(form, chosen, page),
         "page": page,
         "cards": cards,
         "total": page.paginator.count,
@@ -45,18 +64,49 @@ def notice_list(request: TownRequest) -> HttpResponse:
     return render(request, "notices/list.html", context)
 
 
+def _filter(request: TownRequest) -> FilterForm:
+    offices = list(selectors.offices_of(request.town).values_list("pk", "name"))
+    return FilterForm(request.GET, years=selectors.years(request.town), offices=offices, districts=selectors.districts(request.town))
+
+
 def _chips(form: FilterForm, chosen: dict[str, str]) -> list[tuple[str, str]]:
     """(words, address without this filter) of each active filter."""
     chips = []
     for name, value in chosen.items():
         field = form.fields[name]
-        words = dict(getattr(field, "choices", [])).get(value, f"„{value}“")
         rest = urlencode({other: chosen[other] for other in chosen if other != name})
-        chips.append((f"{field.label}: {words}", f"{reverse('notices:list')}{f'?{rest}' if rest else ''}"))
+        chips.append((f"{field.label}: {_words(form, name, value)}", f"{reverse('notices:list')}{f'?{rest}' if rest else ''}#erg"))
     return chips
 
 
+def _words(form: FilterForm, name: str, value: str) -> str:
+    """What was chosen, as people read it."""
+    choices = dict(getattr(form.fields[name], "choices", []))
+    return str(choices.get(value, _("„%(words)s“") % {"words": value}))
+
+
+def _heading(form: FilterForm, chosen: dict[str, str], total: int) -> str:
+    """How much was found, and for what: 3 Treffer für „Hecke“, Bauamt."""
+    count = german.number(total, language=page_language())
+    if not chosen:
+        return ngettext("%(n)s Bekanntmachung", "%(n)s Bekanntmachungen", total) % {"n": count}
+    wanted = ", ".join(_words(form, name, value) for name, value in chosen.items())
+    sentence = ngettext("%(n)s Treffer für %(wanted)s", "%(n)s Treffer für %(wanted)s", total)
+    return sentence % {"n": count, "wanted": wanted}
+
+
+def _title(form: FilterForm, chosen: dict[str, str], page: Page[Notice]) -> str:
+    """The <title>: what is shown is said before anything else of the page is heard."""
+    parts = [_("Amtliche Bekanntmachungen")]
+    if chosen:
+        parts = [_("Bekanntmachungen: %(found)s") % {"found": _heading(form, chosen, page.paginator.count)}]
+    if page.number > 1:
+        parts.append(_("Seite %(number)s") % {"number": page.number})
+    return ", ".join(parts)
+
+
 @require_safe
+@keepable()
 def archive(request: TownRequest) -> HttpResponse:
     """All years, with the number of notices in each. 2 queries more than years."""
     now = timezone.now()
@@ -65,6 +115,7 @@ def archive(request: TownRequest) -> HttpResponse:
 
 
 @require_safe
+@keepable("page")
 def year(request: TownRequest, year: int) -> HttpResponse:
     """One year, whole, in pages."""
     found = selectors.filtered(request.town, {"year": str(year)}, at=timezone.now())
@@ -76,13 +127,7 @@ def year(request: TownRequest, year: int) -> HttpResponse:
 
 
 def _answering(request: TownRequest, year: int, number: int, at: datetime) -> Notice | None:
-    path = f"bekanntmachungen/{year}/{number}/"
-    found = selectors.public(request.town, at=at).filter(record__path=path)
-    large = ("content", "cards", "search", "acting_body__coat_of_arms")  # the page shows what was sealed, not the draft
-    notice = found.select_related("record", "office", "acting_body").defer(*large).first()
-    if notice is not None:
-        notice.record.body = request.town  # the same object: what has been asked about it is not asked again
-    return notice
+    return selectors.answering(request.town, f"bekanntmachungen/{year}/{number}/", at=at)
 
 
 def _absent(request: TownRequest, year: int, number: int) -> HttpResponse:
@@ -94,6 +139,7 @@ def _absent(request: TownRequest, year: int, number: int) -> HttpResponse:
 
 
 @require_safe
+@keepable()
 def page(request: TownRequest, year: int, number: int) -> HttpResponse:
     """The notice, as it was sealed, with the proof beside it."""
     notice = _answering(request, year, number, timezone.now())
@@ -105,12 +151,16 @@ def page(request: TownRequest, year: int, number: int) -> HttpResponse:
         "proof": proof,
         "wording": rendering.wording_of(publication.fragment_of(notice.record)),
         "files": _files(notice),
-        "districts": list(notice.districts.values_list("name", flat=True)),
+        "contact": contact_of(request.town, notice.office),
+        "districts": selectors.district_names(notice),
         "title_is_german": request.LANGUAGE_CODE == "en" and not notice.record.titles.get("en"),
         "canonical": addresses.of_record(notice.record),
         "english": addresses.of_record(notice.record, "en"),
     }
-    return render(request, "notices/page.html", context)
+    response = render(request, "notices/page.html", context)
+    if not kinds.get(notice.kind).indexable:  # it holds personal data
+        response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def _files(notice: Notice) -> list[tuple[str, str, str, int, str]]:

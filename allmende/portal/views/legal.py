@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from allmende.administration.selectors import page_text
-from allmende.core.http import TownRequest
+from allmende.core.http import TownRequest, keepable
 
 
 def _page(request: TownRequest, kind: str) -> HttpResponse:
@@ -14,15 +14,18 @@ def _page(request: TownRequest, kind: str) -> HttpResponse:
 
 
 @require_safe
+@keepable()
 def imprint(request: TownRequest) -> HttpResponse:
     return _page(request, "imprint")
 
 
 @require_safe
+@keepable()
 def privacy(request: TownRequest) -> HttpResponse:
     return _page(request, "privacy")
 
 
 @require_safe
+@keepable()
 def accessibility(request: TownRequest) -> HttpResponse:
     return _page(request, "accessibility")

@@ -4,10 +4,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from allmende.core.http import TownRequest
+from allmende.core.http import TownRequest, keepable
 from allmende.publication.overview import log_overview
 
 
 @require_safe
+@keepable()
 def log_page(request: TownRequest) -> HttpResponse:
     return render(request, "portal/log.html", {"log": log_overview(request.town)})

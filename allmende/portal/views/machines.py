@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from allmende.core import addresses
-from allmende.core.http import TownRequest
+from allmende.core.http import TownRequest, keepable
 from allmende.notices import selectors as notices
 
 PAGES = ("start", "notices:list", "local_law", "check", "log_page", "imprint", "privacy", "accessibility")
@@ -16,6 +16,7 @@ MOST = 50_000  # addresses in one sitemap: sitemaps.org, protocol 0.9
 
 
 @require_safe
+@keepable()
 def sitemap(request: TownRequest) -> HttpResponse:
     """Only what may be indexed: fixed pages and public notices of kinds without personal data."""
     root = addresses.root(request.town)
@@ -29,6 +30,7 @@ def sitemap(request: TownRequest) -> HttpResponse:
 
 
 @require_safe
+@keepable()
 def robots(request: TownRequest) -> HttpResponse:
     """Staff pages are closed anyway; here they are only kept out of the way."""
     closed = "".join(f"Disallow: {reverse('start')}{part}/\n" for part in ("schreibtisch", "verwaltung", "anmelden", "konto"))

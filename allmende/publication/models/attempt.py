@@ -77,6 +77,11 @@ class Attempt(BodyOwned):
     voided_at = models.DateTimeField(null=True)
 
     class Meta:
+        indexes = [
+            models.Index(fields=["provided_at"], name="publication_attempt_provided"),
+            # Rows are large, and SQLite would take the index of `body` alone and read all of a body's.
+            models.Index(fields=["body", "publication"], name="publication_attempt_of"),
+        ]
         constraints = [
             models.UniqueConstraint(name="publication_attempt_number_once", fields=["publication", "number"]),
             models.UniqueConstraint(name="publication_attempt_one_valid", fields=["publication"], condition=Q(state__lt=State.VOID.value)),
