@@ -1,0 +1,7 @@
+"""From a kind of notice, the rules that hold and the moment of provision to the days that follow, each with its reason."""
+
+from allmende.lib.legalcalendar.computation.engine import compute
+from allmende.lib.legalcalendar.computation.facts import Appearance, Display, EntryClause, Facts
+from allmende.lib.legalcalendar.computation.results import Code, Problem, Severity, Step, Timeline
+
+__all__ = ["Appearance", "Code", "Display", "EntryClause", "Facts", "Problem", "Severity", "Step", "Timeline", "compute"]

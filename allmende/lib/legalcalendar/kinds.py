@@ -1,0 +1,176 @@
+"""Kinds of notices, forms of publication and kinds of bodies, as far as rules of law tell them apart."""
+
+from enum import StrEnum
+
+from allmende.lib.legalcalendar.text import Text
+
+
+class NoticeKind(StrEnum):
+    BY_LAW = "by_law"
+    PLAN = "plan"
+    """The draft of a land-use plan is published for comments, § 3 (2) BauGB."""
+    PLAN_IN_FORCE = "plan_in_force"
+    """The decision on a plan or its approval is announced, which puts the plan in force, § 10 (3) BauGB."""
+    MEETING = "meeting"
+    SERVICE = "service"
+    """Service of a document by publication, § 10 VwZG."""
+    GENERAL_ORDER = "general_order"
+    ELECTION = "election"
+    TENDER = "tender"
+    REPLACEMENT = "replacement"
+    """Maps, plans and reasons of a by-law are displayed instead of being printed."""
+    EMERGENCY = "emergency"
+    INFORMATION = "information"
+
+    @property
+    def words(self) -> Text:
+        return _KINDS[self]
+
+    @property
+    def has_legal_effect(self) -> bool:
+        """False where no rule of publication law attaches anything to the day: tender and information."""
+        return self not in (NoticeKind.TENDER, NoticeKind.INFORMATION)
+
+    @property
+    def is_local_law(self) -> bool:
+        """True where a by-law comes into being with the notice: its form must be one that the Land allows."""
+        return self in (NoticeKind.BY_LAW, NoticeKind.REPLACEMENT)
+
+
+_KINDS = {
+    NoticeKind.BY_LAW: Text("Satzung", "by-law"),
+    NoticeKind.PLAN: Text("Veröffentlichung eines Planentwurfs", "publication of a draft plan"),
+    NoticeKind.PLAN_IN_FORCE: Text("Inkraftsetzung eines Bauleitplans", "plan coming into force"),
+    NoticeKind.MEETING: Text("Bekanntgabe einer Sitzung", "announcement of a meeting"),
+    NoticeKind.SERVICE: Text("Öffentliche Zustellung", "service by publication"),
+    NoticeKind.GENERAL_ORDER: Text("Allgemeinverfügung", "general order"),
+    NoticeKind.ELECTION: Text("Wahlbekanntmachung", "election notice"),
+    NoticeKind.TENDER: Text("Ausschreibung", "tender"),
+    NoticeKind.REPLACEMENT: Text("Ersatzbekanntmachung", "replacement publication"),
+    NoticeKind.EMERGENCY: Text("Notbekanntmachung", "emergency publication"),
+    NoticeKind.INFORMATION: Text("Mitteilung", "information"),
+}
+
+
+class Form(StrEnum):
+    """The medium of the publication that counts. Whatever else carries the text is an addition."""
+
+    INTERNET = "internet"
+    """A page or an electronic edition of the single notice on the web site."""
+    ELECTRONIC_GAZETTE = "electronic_gazette"
+    DEPOSIT = "deposit"
+    """Deposit in the office with a notice of the deposit on the web site (Bayern)."""
+    NOTICE_BOARD = "notice_board"
+    GAZETTE = "gazette"
+    NEWSPAPER = "newspaper"
+    OTHER = "other"
+    """Any other way, in an emergency."""
+
+    @property
+    def words(self) -> Text:
+        return _FORMS[self]
+
+    @property
+    def is_electronic(self) -> bool:
+        return self in (Form.INTERNET, Form.ELECTRONIC_GAZETTE, Form.DEPOSIT)
+
+
+_FORMS = {
+    Form.INTERNET: Text("Internet", "internet"),
+    Form.ELECTRONIC_GAZETTE: Text("elektronisches Amtsblatt", "electronic gazette"),
+    Form.DEPOSIT: Text("Niederlegung mit Hinweis im Internet", "deposit with a notice on the internet"),
+    Form.NOTICE_BOARD: Text("Aushang", "notice board"),
+    Form.GAZETTE: Text("gedrucktes Amtsblatt", "printed gazette"),
+    Form.NEWSPAPER: Text("Zeitung", "newspaper"),
+    Form.OTHER: Text("andere Form", "another form"),
+}
+
+
+class BodyKind(StrEnum):
+    MUNICIPALITY = "municipality"
+    COUNTY = "county"
+    ASSOCIATION = "association"
+
+    @property
+    def words(self) -> Text:
+        return _BODIES[self]
+
+
+_BODIES = {
+    BodyKind.MUNICIPALITY: Text("Gemeinde", "municipality"),
+    BodyKind.COUNTY: Text("Landkreis", "county"),
+    BodyKind.ASSOCIATION: Text("Verbandsgemeinde, Amt oder Verband", "association"),
+}
+
+
+class Completion(StrEnum):
+    """When a publication is complete ('bewirkt', 'vollzogen')."""
+
+    ON_PROVISION = "on_provision"
+    """At the moment of provision."""
+    PROVISION_DAY = "provision_day"
+    """The stated day of provision is the day of publication."""
+    END_OF_PROVISION_DAY = "end_of_provision_day"
+    END_OF_DISPLAY = "end_of_display"
+    DAY_AFTER_DISPLAY = "day_after_display"
+    """Counts as published on the day after the display has ended."""
+    END_OF_FIRST_DAY = "end_of_first_day"
+    LAST_OF_SEVERAL = "last_of_several"
+    WITH_TEXT = "with_text"
+    """A replacement is complete with the publication of the text that it belongs to."""
+    END_OF_KNOWLEDGE_DAY = "end_of_knowledge_day"
+    """With the end of the day on which the public could learn of it (emergency)."""
+    WHEN_DONE = "when_done"
+
+
+class Entry(StrEnum):
+    """Entry into force if the by-law names no day."""
+
+    NEXT_DAY = "D+1"
+    WEEK = "P1W"
+    FORTNIGHT = "P14D"
+    EXPLICIT = "explicit_required"
+
+
+class EntryCounting(StrEnum):
+    """Which day it is when a by-law enters into force so long after its publication."""
+
+    DAY_AFTER_PERIOD = "day_after_period"
+    LAST_DAY_OF_PERIOD = "last_day_of_period"
+
+
+class Internet(StrEnum):
+    YES = "yes"
+    ELECTRONIC_GAZETTE_ONLY = "egazette_only"
+    NO = "no"
+
+
+class SealNeeded(StrEnum):
+    """What a Land demands; `qualified`: qualified seal or qualified signature."""
+
+    NONE = "none"
+    ADVANCED = "advanced"
+    QUALIFIED = "qualified"
+
+
+class Complaint(StrEnum):
+    """What becomes of faults of a by-law."""
+
+    OBJECTION = "objection"
+    """A fault can no longer be raised unless somebody complained of it in time."""
+    FICTION = "fiction"
+    """After the time the by-law counts as valid from the beginning."""
+
+
+class Counting(StrEnum):
+    CALENDAR = "calendar"
+    WORKING_DAYS = "working_days"
+    OPENING_DAYS = "opening_days"
+    """Days without service at the office do not count."""
+
+
+class MeetingDisplay(StrEnum):
+    UNTIL_DAY_AFTER = "until_day_after"
+    """May be taken down on the day after the session, not before."""
+    THROUGH_DAY_AFTER = "through_day_after"
+    """Stays until the end of the day after the session."""
