@@ -135,6 +135,20 @@ OUTBOX_HANDLERS: dict[str, str] = {
     "accounts.notice": "allmende.accounts.mails.send_notice",
     "notices.void": "allmende.notices.services.provided.tell_void",
 }
+# What fails is told on standard error (core/trace.py). Refused requests (403, 404, foreign hosts) are no failures of ours.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"trace": {"()": "allmende.core.trace.Trace"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "trace"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "allmende": {"level": "INFO"},
+        "django": {"handlers": [], "level": "WARNING"},
+        "django.request": {"level": "ERROR"},
+        "django.security": {"level": "CRITICAL"},
+    },
+}
 # What the worker takes away, and when (core/housekeeping.py).
 KEEP_DONE = timedelta(days=env_int("ALLMENDE_KEEP_DONE_DAYS", 30))  # rows of the outbox; parked ones stay
 KEEP_UNUSED_PICTURES = timedelta(days=env_int("ALLMENDE_KEEP_PICTURES_DAYS", 90))

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from allmende.core import views
 
+handler500 = views.server_error
 urlpatterns: list[URLPattern | URLResolver] = [
     path("bekanntmachungen/", include("allmende.notices.urls")),  # what most readers ask for is found first
     path("", include("allmende.portal.urls")),

@@ -13,6 +13,7 @@ from django.utils import translation
 
 from allmende.core import addresses
 from allmende.core.errors import DomainError
+from allmende.core.language import split_language
 from allmende.core.models import Body
 
 Next = Callable[[HttpRequest], HttpResponse]
@@ -56,13 +57,6 @@ class SecurityHeadersMiddleware:
         return response
 
 
-def _split(path: str) -> tuple[str, str]:
-    """'/en/a/b/' → ('en', '/a/b/'); German has no prefix."""
-    if path == "/en" or path.startswith("/en/"):
-        return "en", path[3:] or "/"
-    return "de", path
-
-
 class TownMiddleware:
     """Finds language and body of a request and lets everything behind it work without thinking of them.
 
@@ -95,7 +89,7 @@ class TownMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         host = split_domain_port(request.get_host())[0]
-        language, path = _split(request.path_info)
+        language, path = split_language(request.path_info)
         town, prefix, generation = self._find(host, path.split("/", 2)[1])
         outer, request.town, request.generation = get_script_prefix(), town, generation  # type: ignore[attr-defined]
         if town is None and host not in settings.INSTALLATION_HOSTS:

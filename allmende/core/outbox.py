@@ -82,7 +82,12 @@ def work_one(at: datetime) -> bool:
         return True
     except Exception as error:
         parked = row.attempts >= MAX_ATTEMPTS
-        log.warning("outbox_failed topic=%s error=%s attempt=%d", row.topic, type(error).__name__, row.attempts)
+        # What has a code is foreseen and told to the person whose work waits; the rest is for the operator.
+        foreseen = hasattr(error, "code")
+        level = logging.WARNING if foreseen and not parked else logging.ERROR
+        words = "outbox_failed topic=%s body=%s error=%s attempt=%d%s"
+        values = (row.topic, row.body.slug, type(error).__name__, row.attempts, " parked" if parked else "")
+        log.log(level, words, *values, exc_info=not foreseen)
         mine.update(
             state=State.PARKED if parked else State.WAITING,
             due_at=at + timedelta(seconds=2**row.attempts),

@@ -1,11 +1,15 @@
 """Pages and files that every body has, whatever modules are installed."""
 
 from django.contrib.staticfiles import finders
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
 from allmende.core.http import TownRequest, keepable
+from allmende.core.language import split_language
+from allmende.core.trace import address
 
 
 @require_safe
@@ -17,6 +21,7 @@ def town_css(request: TownRequest) -> HttpResponse:
 
 
 @require_safe
+@keepable()
 def coat_of_arms(request: TownRequest) -> HttpResponse | FileResponse:
     """The coat of arms as uploaded, else the neutral shield of the platform."""
     if request.town and request.town.coat_of_arms:
@@ -24,6 +29,14 @@ def coat_of_arms(request: TownRequest) -> HttpResponse | FileResponse:
     shield = finders.find("allmende/icons/wappen.svg")
     assert isinstance(shield, str)
     return FileResponse(open(shield, "rb"), content_type="image/svg+xml", headers={"Cache-Control": "max-age=300"})
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """What nobody has foreseen. Asks nothing of the database: it may be what is broken, and then no language is set yet either."""
+    language, _path = split_language(request.path)
+    with translation.override(language):
+        page = render_to_string("500.html", {"at": timezone.now(), "address": address(request.path)})
+    return HttpResponseServerError(page, headers={"Content-Language": language, "Cache-Control": "no-store"})
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

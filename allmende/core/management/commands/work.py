@@ -1,18 +1,23 @@
+import logging
 import signal
 import socket
+import sys
 import threading
+from contextlib import suppress
 from os import getpid
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import close_old_connections
+from django.db import DatabaseError, InterfaceError, OperationalError, close_old_connections
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from allmende.core import housekeeping, lease, outbox
 
 PAUSE = 0.5  # seconds between two looks at an empty outbox
+PATIENCE = 5  # seconds between two looks at a database that does not answer
+log = logging.getLogger("allmende.work")
 
 
 class Command(BaseCommand):
@@ -41,9 +46,20 @@ class Command(BaseCommand):
         try:
             while not stop.is_set():
                 close_old_connections()
-                # Renewed before each row and each chore: either takes less than the length of the lease.
-                mine = lease.take("worker", holder, at=timezone.now())
-                if not (mine and (outbox.work_one(timezone.now()) or rounds.step(timezone.now()))):
-                    stop.wait(PAUSE)
+                try:
+                    # Renewed before each row and each chore: either takes less than the length of the lease.
+                    mine = lease.take("worker", holder, at=timezone.now())
+                    busy = mine and (outbox.work_one(timezone.now()) or rounds.step(timezone.now()))
+                except (OperationalError, InterfaceError):
+                    # The database is restarting, or away: wait for it, as the web processes do.
+                    log.exception("database_away next try in %d s", PATIENCE)
+                    stop.wait(PATIENCE)
+                else:
+                    if not busy:
+                        stop.wait(PAUSE)
+        except Exception:
+            log.critical("worker_stopped", exc_info=True)
+            sys.exit(1)
         finally:
-            lease.give_back("worker", holder)
+            with suppress(DatabaseError):  # the lease ends by itself
+                lease.give_back("worker", holder)
