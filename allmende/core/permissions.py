@@ -83,6 +83,15 @@ def bodies_of(person: Person, *, at: datetime) -> QuerySet[Body]:
     return Body.objects.filter(Q(pk__in=held.values("body")) | Q(administered_by__in=acting.values("body"))).order_by("name")
 
 
+def roles_of(person: Person, body: Body, *, at: datetime) -> list[Role]:
+    """The roles by which `person` belongs to `body` at `at`, each once, in the order in which they are named everywhere. 1 query."""
+    here = Q(body=body)
+    if body.administered_by_id:
+        here |= Q(body=body.administered_by_id, role__in=ACTS_FOR_MEMBERS)
+    held = set(Membership._unscoped.filter(here, valid(at), person=person).values_list("role", flat=True)) if person.is_active else set()
+    return [role for role in Role if role in held]
+
+
 def acts_of(person: Person, body: Body, *, at: datetime) -> frozenset[Act]:
     """Everything `person` may do in `body`: what menus show. 1 query."""
     if not person.is_active:

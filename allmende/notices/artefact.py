@@ -1,5 +1,7 @@
 """What is sealed: the official page of a version. The same version gives the same page."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
@@ -20,6 +22,7 @@ from allmende.notices.contact import contact_of
 from allmende.notices.models import Notice, Picture
 from allmende.notices.selectors.versions import offices_of
 from allmende.notices.services import pictures as store
+from allmende.notices.services.errors import NoDocument
 
 if TYPE_CHECKING:
     from allmende.lib import official
@@ -137,22 +140,39 @@ def wording(page: "official.OfficialPage") -> SafeString:
     return mark_safe(official.wording_html(page))  # noqa: S308
 
 
-def preview_pdf(notice: Notice, values: "Draft", *, by: Person, at: datetime) -> bytes:
-    """The document as it will be, unsealed.
+@contextmanager
+def _in_words() -> Iterator[None]:
+    """Raises NoDocument, whose sentence says what to do, where no document can be made."""
+    from allmende.lib.official import DocumentRefused, PageInvalid
 
-    Raises lib.official.DocumentRefused: see there.
+    try:
+        yield
+    except DocumentRefused as error:
+        raise NoDocument(error.reason, error.detail) from error
+    except PageInvalid as error:
+        raise NoDocument("other", str(error)) from error
+    except (FileNotFoundError, ValueError) as error:  # services.pictures.read: lost, or not the file that was taken in
+        raise NoDocument("image", str(error)) from error
+
+
+def preview_pdf(notice: Notice, values: "Draft", *, by: Person, at: datetime) -> bytes:
+    """The document as it will be, unsealed. About half a second.
+
+    Raises NoDocument: none can be made of this text.
     """
     from allmende.lib import official
 
-    return official.document_pdf(preview_page(notice, values, by=by, at=at), fonts=_fonts(sealed=False), draft=True)
+    with _in_words():
+        return official.document_pdf(preview_page(notice, values, by=by, at=at), fonts=_fonts(sealed=False), draft=True)
 
 
 def try_document(notice_id: UUID, values: "Draft", *, body: Body, at: datetime) -> None:
     """Make the document once as it will be sealed, to learn now whether that works. About a second: never inside a transaction.
 
-    Raises lib.official.DocumentRefused, PageInvalid: it does not.
+    Raises NoDocument: it does not.
     """
     from allmende.lib import official
 
-    page, _images = official_page(notice_id, values, body=body, acting=None, number="", address="")
-    official.document_pdf(page.with_day(timezone.localdate(at)), fonts=_fonts(sealed=True))
+    with _in_words():
+        page, _images = official_page(notice_id, values, body=body, acting=None, number="", address="")
+        official.document_pdf(page.with_day(timezone.localdate(at)), fonts=_fonts(sealed=True))

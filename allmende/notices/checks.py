@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Check:
-    """One line of the check list. `anchor` is the id of the field that helps.
+    """One line of the check list. `anchor` is the id of the field that helps, `spot` the place in the text (static/notices/places.js).
 
     `state`: "open" must be done before submitting, "hint" would be better, "done".
     """
@@ -25,6 +25,7 @@ class Check:
     title: str
     advice: str
     anchor: str
+    spot: str = ""
 
 
 _ORDER = {"open": 0, "hint": 1, "done": 2}
@@ -45,9 +46,17 @@ def checklist(values: "Draft", *, pictures: Collection[str]) -> list[Check]:
     found = richtext.problems(document)
     for problem in found:
         error = problem.severity == "error"
-        where = (_("Bitte ändern: „%(excerpt)s“") if error else _("Hinweis zu „%(excerpt)s“")) % {"excerpt": problem.excerpt}
-        title = where if problem.excerpt else _("Amtlicher Text")
-        checks.append(Check("open" if error else "hint", title, problem.message(language), "id_text"))
+        title, spot = _("Amtlicher Text"), ""
+        if problem.place:
+            place = problem.place
+            where = _("Bitte ändern: %(place)s") if error else _("Hinweis zu %(place)s")
+            title = where % {"place": place.words(language)}
+            spot = f"{place.kind}-{place.number}" + (f"-{place.row}-{place.column}" if place.kind == "table" else "")
+            title += f" („{problem.excerpt}“)" if problem.excerpt else ""
+        elif problem.excerpt:
+            title = (_("Bitte ändern: „%(excerpt)s“") if error else _("Hinweis zu „%(excerpt)s“")) % {"excerpt": problem.excerpt}
+            spot = f"text-{problem.excerpt}"
+        checks.append(Check("open" if error else "hint", title, problem.message(language), "id_text", spot))
     if any(picture not in pictures for picture in document.images):
         advice = _("Ein Bild im Text gehört nicht zu dieser Bekanntmachung. Nehmen Sie es heraus und laden Sie es hier neu hoch.")
         checks.append(Check("open", _("Bilder"), advice, "id_text"))

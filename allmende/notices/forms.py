@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -34,6 +35,7 @@ class NoticeForm(forms.Form):
     use_required_attribute = False
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False)  # a form begins one notice, however often it is sent
     title = LaterText(
         label=_("Titel"),
         max_length=MAX_TITLE,
@@ -79,6 +81,7 @@ class NoticeForm(forms.Form):
         document = text.read(values.content)
         initial = {
             "version": version,
+            "key": uuid4(),
             "title": values.title,
             "title_en": values.title_en,
             "summary": values.summary,

@@ -81,14 +81,14 @@ class Shell:
 
     @cached_property
     def log_line(self) -> tuple[str, str] | None:
-        """How many entries, as of when, who witnesses. 2 queries."""
+        """How many lines, as of when, who witnesses. 2 queries."""
         log = log_overview(self.town) if self.town else None
         if log is None or log.at is None:
             return None
-        entries = ngettext("%(n)s Eintrag", "%(n)s Einträge", log.size) % {"n": german.number(log.size, language=page_language())}
+        lines = ngettext("%(n)s Zeile", "%(n)s Zeilen", log.size) % {"n": german.number(log.size, language=page_language())}
         witnesses = ", ".join(log.witnesses)
-        sentence = _("Öffentliches Protokoll: %(entries)s, Stand %(moment)s, %(witnessed)s.") % {
-            "entries": entries,
+        sentence = _("Öffentliches Protokoll: %(lines)s, Stand %(moment)s, %(witnessed)s.") % {
+            "lines": lines,
             "moment": f"{german.date_with_year(log.at, page_language())}, {german.time_of_day(log.at, page_language())}",
             "witnessed": _("bezeugt von %(names)s") % {"names": witnesses} if witnesses else _("noch nicht bezeugt"),
         }

@@ -15,7 +15,7 @@ from allmende.notices import artefact, checks, text
 from allmende.notices.models import Comment, Notice, NumberSeries, Picture, Revision
 from allmende.notices.services import pictures
 from allmende.notices.services.draft import Draft
-from allmende.notices.services.errors import AlreadyDecided, FourEyes, Incomplete, NoDocument, NotADraft, NothingToDecide, ReasonMissing
+from allmende.notices.services.errors import AlreadyDecided, FourEyes, Incomplete, NotADraft, NothingToDecide, ReasonMissing
 from allmende.publication import services as publication
 from allmende.publication.models import Publication
 
@@ -51,7 +51,7 @@ def submit(notice_id: UUID, *, body: Body, version: int, by: Person, at: datetim
         values = Draft.of_json(current.values)
         if checks.missing(values, pictures=pictures.ids_of(body, notice_id)):
             raise Incomplete
-        _refuse_what_cannot_be_sealed(notice_id, values, body, at)
+        artefact.try_document(notice_id, values, body=body, at=at)
     with transaction.atomic():
         drafts = Notice.objects.for_body(body).filter(pk=notice_id)
         changes = {"state": State.SUBMITTED, "submitted_at": at, "submitted_by": by}
@@ -60,17 +60,6 @@ def submit(notice_id: UUID, *, body: Body, version: int, by: Person, at: datetim
         Revision.objects.for_body(body).filter(pk=current.pk).update(automatic=False)
         record = Record.objects.for_body(body).get(pk=notice_id)
         audit.note(record, "notice.submitted", {"version": version} | current.values, by=by, at=at)
-
-
-def _refuse_what_cannot_be_sealed(notice_id: UUID, values: Draft, body: Body, at: datetime) -> None:
-    from allmende.lib.official import DocumentRefused, PageInvalid
-
-    try:
-        artefact.try_document(notice_id, values, body=body, at=at)
-    except DocumentRefused as error:
-        raise NoDocument(error.reason, error.detail) from error
-    except PageInvalid as error:
-        raise NoDocument("other", str(error)) from error
 
 
 @transaction.atomic

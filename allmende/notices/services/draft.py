@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from allmende.core import audit
@@ -16,7 +16,7 @@ from allmende.notices import kinds, text
 from allmende.notices.models import Comment, Notice, Picture, Revision
 from allmende.notices.selectors.versions import offices_of
 from allmende.notices.services import pictures
-from allmende.notices.services.errors import NotADraft, NotCopied, OfficeElsewhere
+from allmende.notices.services.errors import AlreadyBegun, NotADraft, NotCopied, OfficeElsewhere
 
 State = Notice.State
 
@@ -71,17 +71,22 @@ def _columns(values: Draft) -> dict[str, Any]:
 
 
 @transaction.atomic
-def draft(*, body: Body, values: Draft, by: Person, at: datetime, automatic: bool = False) -> Notice:
-    """Begin a notice, visible inside the office only.
+def draft(*, body: Body, values: Draft, by: Person, at: datetime, automatic: bool = False, key: UUID | None = None) -> Notice:
+    """Begin a notice, visible inside the office only. `key`: the form it is begun with, which begins one notice at most.
 
     Raises:
         NotAllowed: `by` may not write in `body`.
         OfficeElsewhere: office, district or kind are not those of `body`.
+        AlreadyBegun: with this key.
     """
     require(by, body, Act.WRITE, at=at)
     _refuse_foreign(values, body)
-    key = uuid4()
-    record = Record.objects.create(pk=key, body=body, kind=Record.Kind.NOTICE, titles=values.titles, path=f"entwuerfe/{key}/")
+    key = key or uuid4()
+    try:
+        with transaction.atomic():
+            record = Record.objects.create(pk=key, body=body, kind=Record.Kind.NOTICE, titles=values.titles, path=f"entwuerfe/{key}/")
+    except IntegrityError as error:
+        raise AlreadyBegun from error
     notice = Notice.objects.create(record=record, created_by=by, changed_at=at, **_columns(values))
     notice.districts.set(values.districts)
     Revision.objects.create(notice=notice, version=1, author=by, at=at, automatic=automatic, values=values.as_json())

@@ -7,6 +7,7 @@ from allmende.core.errors import DomainError
 from allmende.publication.errors import FourEyes
 
 __all__ = [
+    "AlreadyBegun",
     "AlreadyDecided",
     "FourEyes",
     "Incomplete",
@@ -25,6 +26,13 @@ class NotADraft(DomainError):
         "Diese Bekanntmachung liegt zur Freigabe oder ist freigegeben und lässt sich nicht ändern. "
         "Ziehen Sie sie zurück, solange niemand entschieden hat; danach hilft nur eine neue Bekanntmachung."
     )
+
+
+class AlreadyBegun(DomainError):
+    """The same form was sent a second time: pressed twice, or sent again after an answer was lost."""
+
+    code = "notice_already_begun"
+    message = _("Dieser Entwurf ist schon angelegt. Öffnen Sie ihn auf Ihrem Schreibtisch und schreiben Sie dort weiter.")
 
 
 class Incomplete(DomainError):
@@ -48,6 +56,10 @@ class NoDocument(DomainError):
             )
         elif reason == "image":
             self.message = _("Ein Bild lässt sich nicht in das Dokument übernehmen. Nehmen Sie es heraus und laden Sie es neu hoch.")
+        elif reason == "alternative_text":
+            self.message = _("Einem Bild fehlt die Beschreibung. Beschreiben Sie im Entwurf, was es zeigt; vorher entsteht kein Dokument.")
+        elif reason == "headings":
+            self.message = _("Eine Überschrift überspringt eine Ebene. Wählen Sie im Entwurf die Ebene direkt unter der vorigen.")
 
 
 class NothingToDecide(DomainError):

@@ -139,7 +139,55 @@ def test_the_check_list_leads_to_what_is_open(make_draft: MakeDraft, log_in: Log
 
     for anchor in ("#id_title", "#id_office", "#id_text"):
         assert f"{reverse('notices_staff:edit', args=[notice.pk])}{anchor}" in page
-    for words in ("verschieden lang", "fehlt die Beschreibung", "gehört nicht zu dieser Bekanntmachung"):
+    for words in (
+        "Bitte ändern: Tabelle 1, Zeile 2",
+        "In der Zeile fehlen Zellen",
+        "Bitte ändern: Bild 1",
+        "?stelle=table-1-2-0#id_text",
+        "fehlt die Beschreibung",
+        "gehört nicht zu dieser Bekanntmachung",
+    ):
         assert words in page
     assert "notices_staff:submit" not in page
     assert log_in(editor).post(reverse("notices_staff:submit", args=[notice.pk, 1])).status_code == 422
+
+
+def test_a_form_sent_twice_begins_one_notice(log_in: LogIn, editor: Person, approver: Person, town: Body) -> None:
+    address = reverse("notices_staff:new")
+    sent = fields_of(log_in(editor), address) | {"title": "Einmal", "text": "Erster Satz."}
+
+    first, second = log_in(editor).post(address, sent), log_in(editor).post(address, sent)
+    again = log_in(editor).post(address, sent | {"text": "Zweiter Satz."}, headers={"Accept": "application/json"})
+
+    notice = Notice.objects.for_body(town).get()
+    assert first["Location"] == second["Location"] == reverse("notices_staff:edit", args=[notice.pk])
+    assert (again.status_code, again.json()["version"]) == (200, 2)
+    late = log_in(editor).post(address, sent | {"text": "Von vorhin."})
+    assert "schon angelegt" in late.content.decode()
+    assert "Von vorhin." in late.content.decode(), "what was written stays in the form"
+    assert log_in(approver).post(address, sent).status_code == 409
+    assert Notice.objects.for_body(town).get().version == 2
+
+
+def test_a_log_in_that_ended_costs_no_text(make_draft: MakeDraft, client: Client, town: Body) -> None:
+    notice = make_draft()
+    address = reverse("notices_staff:edit", args=[notice.pk])
+
+    typed = client.post(address, {"version": 1, "title": "Gehwege", "text": "## Neu\n\nMein Satz."})
+    edited = client.post(address, {"version": 1, "html": "<p>Aus dem <strong>Editor</strong>.</p>"})
+
+    assert (typed.status_code, edited.status_code) == (403, 403)
+    assert "Mein Satz." in typed.content.decode()
+    assert "Aus dem **Editor**." in edited.content.decode()
+    assert Notice.objects.for_body(town).get().version == 1
+    assert client.post(address, {"version": 1}).status_code == 302
+
+
+def test_an_expired_form_gives_the_text_back(make_draft: MakeDraft, editor: Person) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(editor)
+
+    page = client.post(reverse("notices_staff:edit", args=[make_draft().pk]), {"version": 1, "text": "Lang geschrieben."})
+
+    assert page.status_code == 403
+    assert "Lang geschrieben." in page.content.decode()

@@ -18,6 +18,7 @@ from allmende.notices import checks, selectors, services
 from allmende.notices.forms import SendBackForm
 from allmende.notices.models import Comment, Notice
 from allmende.notices.services.decision import authors_of
+from allmende.notices.services.errors import AlreadyDecided, NotADraft, NothingToDecide
 from allmende.notices.services.pictures import ids_of
 from allmende.notices.views.preview import preview_of
 from allmende.notices.views.reading import read_notice, read_version
@@ -36,6 +37,11 @@ def submit(request: AuthedRequest, notice_id: UUID, version: int) -> HttpRespons
     if request.method == "POST":
         try:
             services.submit(notice_id, body=request.town, version=version, by=request.user, at=timezone.now())
+        except NotADraft as refused:
+            again = read_notice(request, notice_id, Act.WRITE)
+            if again.submitted_by == request.user and again.version == version:  # pressed twice
+                return redirect("notices_staff:show", notice_id=notice_id)
+            error = refused
         except DomainError as refused:
             error = refused
         else:
@@ -84,6 +90,10 @@ def decide(request: AuthedRequest, notice_id: UUID, version: int) -> HttpRespons
                 reason = form.cleaned_data["reason"]
                 services.send_back(notice_id, body=request.town, version=version, reason=reason, by=request.user, at=at)
                 messages.success(request, _("Zurückgegeben. Die Redaktion sieht Ihren Grund."))
+        except (AlreadyDecided, NothingToDecide) as refused:
+            if _decided(request, notice_id, version):
+                return redirect("notices_staff:show", notice_id=notice_id)
+            error = refused
         except DomainError as refused:
             error = refused
         else:
@@ -108,6 +118,15 @@ def decide(request: AuthedRequest, notice_id: UUID, version: int) -> HttpRespons
     }
     status = error.status if error else 422 if form.is_bound else 200
     return render(request, "notices/decide.html", context, status=status)
+
+
+def _decided(request: AuthedRequest, notice_id: UUID, version: int) -> bool:
+    """True if this person has decided on this version already, and has just pressed a second time."""
+    notice = read_notice(request, notice_id, Act.APPROVE)
+    if "freigeben" in request.POST:
+        return notice.approved_by == request.user and notice.version == version
+    sent_back = Comment.objects.for_body(request.town).filter(notice=notice, version=version, author=request.user)
+    return sent_back.filter(text=request.POST.get("reason", "").strip()).exists()
 
 
 @login_required

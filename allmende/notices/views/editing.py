@@ -22,11 +22,13 @@ from allmende.notices import checks, rendering, selectors, services, text
 from allmende.notices.forms import NoticeForm, PictureForm
 from allmende.notices.models import Comment, Notice, Picture
 from allmende.notices.services import Draft
+from allmende.notices.services.errors import AlreadyBegun
 from allmende.notices.services.pictures import ids_of
+from allmende.notices.views.kept import keeps_text
 from allmende.notices.views.reading import read_notice, read_version
 
 
-@login_required
+@keeps_text
 @require_http_methods(["GET", "POST"])
 def new(request: AuthedRequest) -> HttpResponse:
     """Begin with whatever is there. The editor asks for JSON and goes on with the addresses that the answer names."""
@@ -37,22 +39,42 @@ def new(request: AuthedRequest) -> HttpResponse:
     if form.is_valid():
         at = timezone.now()
         try:
-            notice = services.draft(body=request.town, values=form.draft(), by=request.user, at=at, automatic=by_itself)
+            notice, version = _begin(request, form, at, automatic=by_itself)
         except DomainError as refused:
             error = refused
         else:
             if by_itself:
                 names = {"edit": "edit", "autosave": "autosave", "pictures": "pictures"}
                 addresses = {key: reverse(f"notices_staff:{name}", args=[notice.pk]) for key, name in names.items()}
-                return JsonResponse(_saved(request, notice.pk, 1, form.draft(), at) | addresses)
+                return JsonResponse(_saved(request, notice.pk, version, form.draft(), at) | addresses)
             messages.success(request, _("Der Entwurf ist gespeichert."))
-            return redirect(_after(request, notice, 1))
+            return redirect(_after(request, notice, version))
     if by_itself:
         return _unsaved(form, error)
-    return render(request, "notices/edit.html", _context(request, None, form, error=error), status=422 if form.is_bound else 200)
+    return render(
+        request,
+        "notices/edit.html",
+        _context(request, None, form, error=error),
+        status=error.status if error else 422 if form.is_bound else 200,
+    )
 
 
-@login_required
+def _begin(request: AuthedRequest, form: NoticeForm, at: datetime, *, automatic: bool) -> tuple[Notice, int]:
+    """The notice and its version. A form that is sent again goes on with what it has begun, as long as nobody has written there since.
+
+    Raises AlreadyBegun: somebody has, or the key was never this person's.
+    """
+    values, key, town = form.draft(), form.cleaned_data["key"], request.town
+    try:
+        return services.draft(body=town, values=values, by=request.user, at=at, automatic=automatic, key=key), 1
+    except AlreadyBegun:
+        begun = selectors.one(town, key)
+        if begun is None or begun.created_by != request.user or begun.version != 1:
+            raise
+        return begun, services.edit(key, body=town, version=1, values=values, by=request.user, at=at, automatic=automatic)
+
+
+@keeps_text
 @require_http_methods(["GET", "POST"])
 def edit(request: AuthedRequest, notice_id: UUID) -> HttpResponse:
     """Change a draft. If somebody else was faster, both texts are shown and none is lost."""

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_safe
 from allmende.core.http import AuthedRequest
 from allmende.notices import artefact, rendering
 from allmende.notices.models import Comment, Notice
-from allmende.notices.services import Draft
+from allmende.notices.services import Draft, NoDocument
 from allmende.notices.views.reading import read_notice, read_version
 
 
@@ -56,10 +57,14 @@ def page(request: AuthedRequest, notice_id: UUID, version: int) -> HttpResponse:
 @login_required
 @require_safe
 def pdf(request: AuthedRequest, notice_id: UUID, version: int) -> HttpResponse:
-    """The document without seal and day, made anew for each look."""
+    """The document without seal and day, made anew for each look. Where there can be none, the page of the preview says why."""
     notice = read_notice(request, notice_id)
     _revision, values = read_version(notice, version)
-    data = artefact.preview_pdf(notice, values, by=request.user, at=timezone.now())
+    try:
+        data = artefact.preview_pdf(notice, values, by=request.user, at=timezone.now())
+    except NoDocument as error:
+        messages.error(request, str(error))
+        return redirect("notices_staff:preview", notice_id=notice_id, version=version)
     headers = {"Content-Disposition": f'inline; filename="vorschau-{version}.pdf"', "Cache-Control": "private, no-store"}
     return HttpResponse(data, content_type="application/pdf", headers=headers)
 

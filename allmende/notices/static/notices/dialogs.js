@@ -95,40 +95,42 @@ function figureAt({ selection }) {
   return null
 }
 
-/** Upload a picture and describe it, or change the description of the one at the cursor. */
-export function pictureDialog(editor, words, form) {
+/**
+ * Upload a picture and describe it, or change the description of the one at the cursor.
+ * `upload`, `save`: see clipboard.js, saver.js. `name`: what another program called it, offered as description.
+ * `closed(whether it was done)` is called in the end.
+ */
+export function pictureDialog(editor, words, form, { upload, save, name = "", closed }) {
   const figure = figureAt(editor.state)
   const image = figure?.node.firstChild
   let uploaded = image ? { id: image.attrs.image, src: image.attrs.src } : null
+  let finished = false
   const { dialog, on } = open("dialog-bild", {
     fill(box) {
+      const shown = box.querySelector("[data-shown]")
+      shown.hidden = !image
+      if (image) shown.src = image.attrs.src
       box.querySelector("[data-file]").hidden = Boolean(figure)
       box.querySelector("#bild-datei").value = ""
-      box.querySelector("#bild-alt").value = image?.attrs.alt ?? ""
+      box.querySelector("#bild-alt").value = image?.attrs.alt || (image?.attrs.decorative ? "" : name)
       box.querySelector("#bild-alt").disabled = Boolean(image?.attrs.decorative)
       box.querySelector("#bild-schmuck").checked = Boolean(image?.attrs.decorative)
       box.querySelector("#bild-unterschrift").value = figure?.node.childCount > 1 ? figure.node.lastChild.textContent : ""
     },
     async check(box) {
-      if (!form.dataset.pictures) return words.first
       const file = box.querySelector("#bild-datei").files[0]
       if (!uploaded && !file) return words.needfile
       if (!box.querySelector("#bild-schmuck").checked && !value(box, "bild-alt")) return words.needalt
       if (uploaded) return ""
-      const data = new FormData()
-      data.set("file", file)
-      data.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value)
-      try {
-        const response = await fetch(form.dataset.pictures, { method: "POST", body: data, headers: { Accept: "application/json" } })
-        const answer = await response.json()
-        if (!response.ok) return answer.error
-        uploaded = answer
-      } catch {
-        return words.offline
-      }
+      if (!form.dataset.pictures) await save()
+      if (!form.dataset.pictures) return words.first
+      const answer = await upload(form, words, file)
+      if (answer.error) return answer.error
+      uploaded = answer
       return ""
     },
     done(box) {
+      finished = true
       const decorative = box.querySelector("#bild-schmuck").checked
       const caption = value(box, "bild-unterschrift")
       const attrs = { src: uploaded.src, image: uploaded.id, alt: decorative ? "" : value(box, "bild-alt"), decorative }
@@ -138,9 +140,27 @@ export function pictureDialog(editor, words, form) {
       if (figure) chain.insertContentAt({ from: figure.pos, to: figure.pos + figure.node.nodeSize }, { type: "figure", content })
       else chain.insertContent({ type: "figure", content })
       chain.run()
+      closed?.(true)
     },
   })
   on(dialog.querySelector("#bild-schmuck"), "change", (event) => {
     dialog.querySelector("#bild-alt").disabled = event.target.checked
   })
+  dialog.querySelector("#bild-alt").focus()
+  if (!figure) dialog.querySelector("#bild-datei").focus()
+  dialog.addEventListener("close", () => finished || closed?.(false), { once: true })
+}
+
+/** Ask for the description of each new picture, one after another, until somebody puts it off. `names`: id -> name. */
+export function describePictures(editor, words, form, tools, names) {
+  let next = null
+  editor.state.doc.descendants((node, pos) => {
+    const { image, alt, decorative } = node.firstChild?.attrs ?? {}
+    if (next === null && node.type.name === "figure" && names.has(image) && !alt && !decorative) next = { pos, image }
+    return next === null
+  })
+  if (next === null) return
+  editor.chain().setNodeSelection(next.pos).run()
+  const closed = (done) => done && describePictures(editor, words, form, tools, names)
+  pictureDialog(editor, words, form, { ...tools, name: names.get(next.image), closed })
 }

@@ -137,7 +137,7 @@ function toolbar(label, groups) {
       button.addEventListener("click", act)
     }
   }
-  const items = () => [...bar.querySelectorAll("[role=group]:not([hidden]) button")]
+  const items = () => [...bar.querySelectorAll("[role=group]:not([hidden]) button:not([hidden])")]
   bar.querySelector("button").tabIndex = 0
   bar.addEventListener("focusin", ({ target }) => {
     for (const button of bar.querySelectorAll("button")) button.tabIndex = button === target ? 0 : -1
@@ -155,11 +155,15 @@ function toolbar(label, groups) {
 
 async function start() {
   // Addresses from the page: they carry the hash of the file, so that no browser mixes old and new.
-  const sources = ["editorSrc", "pasteSrc", "saverSrc", "dialogsSrc"].map((name) => import(place.dataset[name]))
-  const [E, { cleanPaste }, { Saver }, { pictureDialog, linkDialog, tableDialog }] = await Promise.all(sources)
+  const names = ["editor", "paste", "saver", "dialogs", "clipboard", "pasted", "places"]
+  const sources = names.map((name) => import(place.dataset[`${name}Src`]))
+  const [E, { cleanPaste, noteOf }, { Saver }, dialogs, { readClipboard, picturesOf, upload }, { Pasted, isTable }, { goTo, isBroken }] =
+    await Promise.all(sources)
   const source = document.getElementById("editor-html")
   const plain = document.querySelector(".n-text")
+  const box = document.getElementById("eingefuegt")
   const saver = new Saver(form, words)
+  let clip = readClipboard(null) // of the paste that is going on
   let escaped = false
   let ready = false
 
@@ -192,8 +196,10 @@ async function start() {
         "aria-describedby": "editor-hilfe",
         lang: "de",
       },
-      transformPastedHTML: (html) => cleanPaste(html, form.dataset.pictures),
+      transformPastedHTML: (html) => pasted.clean(html, clip),
       handleDOMEvents: {
+        paste: (_view, event) => takes(event, event.clipboardData),
+        drop: (view, event) => takes(event, event.dataTransfer, view.posAtCoords({ left: event.clientX, top: event.clientY })?.pos),
         // After Escape the next Tab leaves the text, also from inside a table or list.
         keydown: (_view, event) => {
           const out = escaped && event.key === "Tab"
@@ -210,8 +216,23 @@ async function start() {
     onTransaction: () => ready && show(),
   })
 
+  const tools = { upload, save: () => saver.save() }
+  const picture = () => dialogs.pictureDialog(editor, words, form, tools)
+  const describe = (names) => dialogs.describePictures(editor, words, form, tools, names)
+  const pasted = new Pasted({ editor, form, words, saver, box, tools: { cleanPaste, noteOf, picturesOf, upload, describe } })
+
+  /** Note what the clipboard carries; where it is pictures and no text, take them at once. */
+  function takes(event, transfer, at) {
+    clip = readClipboard(transfer)
+    const written = transfer?.getData("text/html") || transfer?.getData("text/plain")
+    if (!clip.files.length || (written && !/^\s*(<meta[^>]*>)?\s*<img[^>]*>\s*$/i.test(written))) return false
+    event.preventDefault()
+    pasted.insertFiles(clip.files, at)
+    return true
+  }
+
   const run = (act) => () => act(editor.chain().focus()).run()
-  const link = () => linkDialog(editor, words)
+  const link = () => dialogs.linkDialog(editor, words)
   const buttons = [
     { key: "paragraph", act: run((c) => c.setParagraph()), toggle: () => editor.isActive("paragraph") },
     { key: "h2", act: run((c) => c.toggleHeading({ level: 2 })), toggle: () => editor.isActive("heading", { level: 2 }) },
@@ -221,8 +242,8 @@ async function start() {
     { key: "bullets", act: run((c) => c.toggleBulletList()), toggle: () => editor.isActive("bulletList") },
     { key: "numbers", act: run((c) => c.toggleOrderedList()), toggle: () => editor.isActive("orderedList") },
     { key: "link", act: link, toggle: () => editor.isActive("link") },
-    { key: "table", act: () => tableDialog(editor) },
-    { key: "picture", act: () => pictureDialog(editor, words, form) },
+    { key: "table", act: () => dialogs.tableDialog(editor) },
+    { key: "picture", act: picture },
     { key: "undo", act: run((c) => c.undo()) },
     { key: "redo", act: run((c) => c.redo()) },
   ].map((button) => ({ ...button, text: words[button.key] }))
@@ -231,9 +252,11 @@ async function start() {
     { key: "column", act: run((c) => c.addColumnAfter()) },
     { key: "norow", act: run((c) => c.deleteRow()) },
     { key: "nocolumn", act: run((c) => c.deleteColumn()) },
+    { key: "fill", act: run((c) => c.fixTables()), when: () => isBroken(tableAround()) },
+    { key: "split", act: run((c) => c.splitCell()), when: () => editor.can().splitCell() },
     { key: "headrow", act: run((c) => c.toggleHeaderRow()) },
     { key: "headcolumn", act: run((c) => c.toggleHeaderColumn()) },
-    { key: "caption", act: () => tableDialog(editor, true) },
+    { key: "caption", act: () => dialogs.tableDialog(editor, true) },
     { key: "notable", act: run((c) => c.deleteTable()) },
     { key: "leave", act: () => leave(editor) },
   ].map((button) => ({ ...button, text: words[button.key] }))
@@ -243,13 +266,22 @@ async function start() {
   ])
   const tableGroup = bar.lastElementChild
 
+  function tableAround() {
+    const { $from } = editor.state.selection
+    for (let depth = $from.depth; depth > 0; depth--) if ($from.node(depth).type.name === "table") return $from.node(depth)
+    return editor.schema.nodes.table.create()
+  }
+
   function show() {
     for (const { key, toggle } of buttons) {
       if (toggle) bar.querySelector(`[data-key="${key}"]`).setAttribute("aria-pressed", String(toggle()))
     }
-    const picture = editor.isActive("figure") || editor.isActive("image")
-    bar.querySelector('[data-key="picture"]').textContent = picture ? words.editpicture : words.picture
+    const onPicture = editor.isActive("figure") || editor.isActive("image")
+    bar.querySelector('[data-key="picture"]').textContent = onPicture ? words.editpicture : words.picture
     tableGroup.hidden = !editor.isActive("table")
+    for (const { key, when } of tableGroup.hidden ? [] : tableButtons) {
+      if (when) bar.querySelector(`[data-key="${key}"]`).hidden = !when()
+    }
     if (tableGroup.hidden && tableGroup.querySelector('[tabindex="0"]')) {
       for (const button of tableGroup.querySelectorAll("button")) button.tabIndex = -1
       bar.querySelector("button").tabIndex = 0
@@ -257,7 +289,12 @@ async function start() {
   }
 
   frame.append(bar, surface)
-  place.append(label, help, frame)
+  place.append(label, help, box, frame)
+  const jump = (spot) => goTo(editor, spot, isTable, picture)
+  document.getElementById("pruefliste").addEventListener("click", (event) => {
+    const spot = event.target.closest("a[data-spot]")?.dataset.spot
+    if (spot && jump(spot)) event.preventDefault()
+  })
   label.addEventListener("click", () => editor.commands.focus())
   const typed = document.getElementById("id_text")
   if (typed && typed !== editor.view.dom) typed.id = "id_text_plain" // links of the check list lead to what is there
@@ -269,6 +306,11 @@ async function start() {
   ready = true
   show()
   saver.start()
+  const spot = new URLSearchParams(location.search).get("stelle")
+  if (spot) {
+    history.replaceState(null, "", location.pathname)
+    jump(spot)
+  }
 }
 
 if (form && place) {

@@ -1,24 +1,86 @@
-// What is pasted, before the editor reads it: Word's faked lists become lists, headings start at level 2, foreign
-// pictures go. `style` is renamed first: parsed under our policy it would be refused and reported line by line.
+// What is pasted, before the editor reads it: Word's faked lists become lists, headings start at level 2. What a notice
+// cannot hold is left out and counted, so that the page can say it; where a picture was, a note in square brackets stands,
+// which the check list does not let pass (lib/richtext/checks.py). `style` is renamed first: parsed under our policy it
+// would be refused and reported line by line.
 
 const ITEM = /mso-list\s*:\s*l\d+\s+level(\d+)/i
 const MARKER = /mso-list\s*:\s*ignore/i
+const RAISED = { 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹", "+": "⁺", "-": "⁻" }
+const LOWERED = { 0: "₀", 1: "₁", 2: "₂", 3: "₃", 4: "₄", 5: "₅", 6: "₆", 7: "₇", 8: "₈", 9: "₉", "+": "₊", "-": "₋" }
 
-export function cleanPaste(html, pictures) {
-  const quiet = html
+/**
+ * `own`: where the pictures of this notice lie. `first`: number of the next picture that is missing.
+ * Returns the cleaned HTML, what was left out ({kind: how often}), the pictures that are missing ([{number, src}], in their
+ * order) and the rows that lack cells ([{table, row, tables}], counted from 1 in what was pasted; `tables`: how many there are).
+ */
+export function cleanPaste(html, own, first = 1) {
+  const lost = {}
+  const count = (kind, times = 1) => times && (lost[kind] = (lost[kind] ?? 0) + times)
+  const boxes = textBoxes(html)
+  const page = new DOMParser().parseFromString(quiet(html), "text/html")
+  count("embedded", page.querySelectorAll("object, iframe, embed, video, audio, svg, canvas").length)
+  for (const element of page.querySelectorAll("script, style, link, meta, svg, object, iframe, embed, video, audio, canvas")) element.remove()
+  revisions(page, count)
+  notes(page, count)
+  const missing = pictures(page, own, first, boxes, count)
+  marks(page)
+  raised(page)
+  lists(page)
+  headings(page)
+  const rows = tables(page, count)
+  for (const element of page.body.querySelectorAll("[data-style]")) delete element.dataset.style
+  return { html: page.body.innerHTML, lost, missing, rows }
+}
+
+function quiet(html) {
+  return html
     .replace(/<(style|script|xml|head|title)\b[\s\S]*?<\/\1\s*>/gi, "")
     .replace(/<!--[\s\S]*?-->/g, "")
     .replace(/<!\[[^\]]*\]>/g, "")
     .replace(/<\/?o:p>/gi, "")
     .replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/\s(style)\s*=/gi, " data-style=").replace(/\son[a-z]+\s*=/gi, " data-off="))
-  const page = new DOMParser().parseFromString(quiet, "text/html")
-  for (const element of page.querySelectorAll("script, style, link, meta, svg, object, iframe")) element.remove()
-  ownPicturesOnly(page, pictures)
-  marks(page)
-  lists(page)
-  headings(page)
-  for (const element of page.body.querySelectorAll("[data-style]")) delete element.dataset.style
-  return page.body.innerHTML
+}
+
+/** Text boxes stand in a comment for Word itself; a picture of them stands in the page. Returns id of the shape -> its HTML. */
+function textBoxes(html) {
+  const found = new Map()
+  for (const [, vml] of html.matchAll(/<!--\[if gte vml 1\]>([\s\S]*?)<!\[endif\]-->/g)) {
+    for (const [shape, , id] of vml.matchAll(/<v:(shape|rect|roundrect|oval)\b[^>]*?\sid=["']?([^"'\s>]+)[\s\S]*?<\/v:\1>/gi)) {
+      const inside = shape.match(/<v:textbox\b[^>]*>([\s\S]*?)<\/v:textbox>/i)?.[1]
+      if (inside) found.set(id, quiet(inside.replace(/<!\[if !mso\]>[\s\S]*?<!\[endif\]>/g, "")))
+    }
+  }
+  return found
+}
+
+/** What is deleted, hidden or a comment is no part of the text, and must not become one. */
+function revisions(page, count) {
+  const comments = page.querySelectorAll(".MsoCommentReference")
+  count("comments", new Set([...comments].map((comment) => comment.textContent.trim())).size)
+  for (const comment of comments) comment.remove()
+  for (const element of page.querySelectorAll("[data-style], [hidden]")) {
+    if (/mso-element\s*:\s*comment-list/i.test(style(element))) element.remove()
+    else if (element.hidden || /display\s*:\s*none|mso-hide\s*:\s*all/i.test(style(element))) {
+      if (element.isConnected && element.textContent.trim()) count("hidden")
+      element.remove()
+    }
+  }
+  for (const element of page.querySelectorAll("del")) {
+    if (element.isConnected && element.textContent.trim()) count("deleted")
+    element.remove()
+  }
+  for (const element of page.querySelectorAll("s, strike, span")) {
+    const struck = element.localName !== "span" || /text-decoration[^;]*line-through/i.test(style(element))
+    if (struck && element.textContent.trim() && !element.parentElement.closest("s, strike")) count("struck")
+  }
+}
+
+/** The texts of footnotes stay, at the end; their numbers are not links any more. */
+function notes(page, count) {
+  for (const element of page.querySelectorAll("[data-style]")) {
+    if (/mso-element\s*:\s*(footnote|endnote)\s*(;|$)/i.test(style(element))) count("footnotes")
+  }
+  for (const link of page.querySelectorAll('a[href*="#_ftn"], a[href*="#_edn"], a[href*="#sdfootnote"]')) link.replaceWith(...link.childNodes)
 }
 
 function style(element) {
@@ -33,12 +95,38 @@ function rename(element, tag) {
   return other
 }
 
-/** Pictures come in by upload only: one of file:///, of another site, or of another notice says nothing to the reader. */
-function ownPicturesOnly(page, pictures) {
+/** Pictures come in by upload only: of one that is not ours a note remains, and what stands in a text box. */
+function pictures(page, own, first, boxes, count) {
+  const missing = []
   for (const image of page.querySelectorAll("img")) {
-    const own = pictures && image.dataset.image && (image.getAttribute("src") ?? "").startsWith(pictures)
-    if (!own) image.remove()
+    const src = image.getAttribute("src") ?? ""
+    if (own && image.dataset.image && src.startsWith(own)) continue
+    const box = boxes.get(image.getAttribute("v:shapes"))
+    const point = ["width", "height"].some((side) => /^[012]$/.test(image.getAttribute(side) ?? ""))
+    const block = image.closest("p, h1, h2, h3, h4, h5, h6, figure, li, td, th, div") ?? image
+    if (box) {
+      count("boxes")
+      const inside = page.createElement("div")
+      inside.append(...new DOMParser().parseFromString(box, "text/html").body.childNodes)
+      block.after(inside)
+    } else if (!point) {
+      const number = first + missing.length
+      const name = (image.getAttribute("alt") ?? "").replace(/[[\]\s]+/g, " ").trim().slice(0, 80)
+      missing.push({ number, src, name })
+      const note = page.createElement("p")
+      note.textContent = noteOf(number, name)
+      if (["LI", "TD", "TH", "DIV"].includes(block.tagName)) block.append(note)
+      else block.after(note)
+    }
+    image.remove()
+    if (block.tagName === "FIGURE" && !block.querySelector("img")) block.replaceWith(...block.childNodes)
   }
+  return missing
+}
+
+/** In the language of the notice. The check list knows it by its beginning. */
+export function noteOf(number, name = "") {
+  return `[Hier fehlt Bild ${number}${name ? `: ${name}` : ""}]`
 }
 
 /** Bold and italic that are only a style become marks; a <b> that is not bold (some editors wrap everything in one) goes. */
@@ -57,6 +145,16 @@ function wrap(span, tag) {
   const mark = span.ownerDocument.createElement(tag)
   mark.append(...span.childNodes)
   span.append(mark)
+}
+
+/** m² and CO₂ keep their sense; other raised text stands on the line. */
+function raised(page) {
+  for (const [tag, signs] of [["sup", RAISED], ["sub", LOWERED]]) {
+    for (const element of page.querySelectorAll(tag)) {
+      const walker = page.createTreeWalker(element, NodeFilter.SHOW_TEXT)
+      while (walker.nextNode()) walker.currentNode.data = walker.currentNode.data.replace(/[\d+-]/g, (sign) => signs[sign])
+    }
+  }
 }
 
 /** Word writes each item of a list as a paragraph with the level in its style and the marker as text. */
@@ -116,4 +214,46 @@ function headings(page) {
   for (const heading of page.querySelectorAll("h1, h2, h3, h4, h5, h6")) {
     rename(heading, `h${Math.min(Math.max(Number(heading.tagName[1]) + down, 2), 4)}`)
   }
+}
+
+/** A cell holds lines of text; a row that lacks cells gets them from the editor, which cannot know where they belong. */
+function tables(page, count) {
+  for (const inner of [...page.querySelectorAll("td table, th table")].reverse()) {
+    count("nested")
+    const lines = [...inner.rows].map((row) => {
+      const line = page.createElement("p")
+      line.textContent = [...row.cells].map((cell) => cell.textContent.trim().replace(/\s+/g, " ")).join(" | ")
+      return line
+    })
+    inner.replaceWith(...lines)
+  }
+  for (const item of page.querySelectorAll("td li, th li")) {
+    const number = item.parentElement.tagName === "OL" ? [...item.parentElement.children].indexOf(item) + 1 : 0
+    const lead = [...item.childNodes].find((node) => node.textContent.trim()) ?? item
+    const text = page.createTreeWalker(lead, NodeFilter.SHOW_TEXT).nextNode() ?? lead.firstChild ?? lead
+    if (text.nodeType === Node.TEXT_NODE) text.data = `${number ? `${number}.` : "–"} ${text.data.trimStart()}`
+  }
+  for (const list of [...page.querySelectorAll("td ul, th ul, td ol, th ol")].reverse()) {
+    const lines = [...list.children].map((item) => {
+      if (item.querySelector("p")) return [...item.childNodes]
+      const line = page.createElement("p")
+      line.append(...item.childNodes)
+      return [line]
+    })
+    list.replaceWith(...lines.flat())
+  }
+  const all = [...page.querySelectorAll("table")].filter((table) => table.textContent.trim() && (table.rows.length > 1 || table.rows[0].cells.length > 1))
+  return all.flatMap((table, index) => shortRows(table).map((row) => ({ table: index + 1, row, tables: all.length })))
+}
+
+/** Numbers, from 1, of the rows that cover fewer columns than the widest. */
+function shortRows(table) {
+  const widths = [...table.rows].map(() => 0)
+  ;[...table.rows].forEach((row, y) => {
+    for (const cell of row.cells) {
+      for (let down = y; down < Math.min(y + cell.rowSpan, widths.length); down++) widths[down] += cell.colSpan
+    }
+  })
+  const widest = Math.max(...widths)
+  return widths.flatMap((width, y) => (width < widest ? [y + 1] : []))
 }

@@ -1,4 +1,5 @@
-// Saves a draft by itself, some seconds after the last change, and says in words how it stands.
+// Saves a draft by itself, some seconds after the last change, and says in words how it stands. Nothing leaves the page
+// before it has arrived: a log-in that has ended meanwhile costs no text.
 
 const WAIT = 3000 // milliseconds after the last change
 const AGAIN = 30000 // after the server did not answer
@@ -20,6 +21,10 @@ export class Saver {
     window.addEventListener("beforeunload", (event) => {
       if (this.dirty && !this.leaving) event.preventDefault()
     })
+    window.addEventListener("pageshow", () => {
+      this.leaving = this.passing = false
+    })
+    window.addEventListener("focus", () => this.waitsForLogin && this.save()) // back from logging in
   }
 
   changed() {
@@ -29,53 +34,84 @@ export class Saver {
     this.timer = setTimeout(() => this.save(), WAIT)
   }
 
-  /** A button was pressed: what is on its way arrives first, else we would be our own second editor. */
-  submit(event) {
-    clearTimeout(this.timer)
-    if (this.running) {
-      event.preventDefault()
-      const button = event.submitter
-      this.running.finally(() => this.form.requestSubmit(button))
+  /** A button was pressed, once or twice: first what is written arrives, then the button does what it says, once. */
+  async submit(event) {
+    if ((this.passing || this.stopped) && !this.leaving) {
+      this.passing = false
+      this.leaving = true
       return
     }
-    this.leaving = true
+    event.preventDefault()
+    if (this.pressed || this.leaving) return
+    this.pressed = true
+    const button = event.submitter
+    clearTimeout(this.timer)
+    await this.running
+    const outcome = await this.save()
+    this.pressed = false
+    if (["saved", "conflict", "refused"].includes(outcome)) {
+      this.passing = true
+      this.form.requestSubmit(button)
+    } else {
+      this.status.scrollIntoView({ block: "center" })
+    }
   }
 
+  /** "saved", "refused" (the server says why), "conflict", "gone" (no log-in), "offline". */
   save() {
-    if (!this.running) {
-      this.running = this.send().finally(() => {
-        this.running = null
-      })
-    }
+    this.running ??= this.send().finally(() => {
+      this.running = null
+    })
     return this.running
   }
 
-  async send() {
+  async send(again = false) {
+    clearTimeout(this.timer)
     this.dirty = false
     this.say(this.words.saving)
     let response
     try {
-      const target = this.form.dataset.autosave ?? this.form.getAttribute("action") ?? location.pathname
+      const target = this.form.dataset.autosave ?? this.address()
       response = await fetch(target, { method: "POST", body: new FormData(this.form), headers: { Accept: "application/json" } })
     } catch {
       this.fail(this.words.offline)
       this.timer = setTimeout(() => this.save(), AGAIN)
-      return
+      return "offline"
     }
     if (response.redirected || !response.headers.get("Content-Type")?.startsWith("application/json")) {
-      this.fail(this.words.gone)
-      return
+      if (response.status === 400 || response.status === 413) return this.fail(this.words.toobig, "gone")
+      if (!again && (await this.renew())) return this.send(true)
+      this.offerLogin()
+      return "gone"
     }
     const answer = await response.json()
     if (!response.ok) {
-      this.fail(answer.error)
-      if (answer.conflict) this.offerBoth()
-      return
+      if (answer.conflict) return this.offerBoth(answer.error)
+      return this.fail(answer.error, "refused")
     }
+    this.waitsForLogin = false
     this.form.elements.version.value = answer.version
     if (answer.edit) this.becomeDraft(answer)
     document.getElementById("pruefliste").innerHTML = answer.checks // rendered by our server, every text escaped
     this.say(answer.saved)
+    return "saved"
+  }
+
+  address() {
+    return this.form.getAttribute("action") ?? location.pathname
+  }
+
+  /** Whoever has logged in again has another token for forms: fetch it from the page as it would be now. */
+  async renew() {
+    try {
+      const response = await fetch(this.address(), { headers: { Accept: "text/html" } })
+      const page = new DOMParser().parseFromString(await response.text(), "text/html")
+      const token = page.querySelector("#entwurf [name=csrfmiddlewaretoken]")?.value
+      if (response.ok && token) this.form.elements.csrfmiddlewaretoken.value = token
+      return Boolean(response.ok && token)
+    } catch {
+      return false
+    }
   }
 
   /** The first save of a new notice gives it an address. */
@@ -90,14 +126,24 @@ export class Saver {
     this.status.classList.remove("is-bad")
   }
 
-  fail(reason) {
+  fail(reason, outcome) {
     this.dirty = true
     this.status.textContent = `${this.words.unsaved} ${reason}`
     this.status.classList.add("is-bad")
+    return outcome
+  }
+
+  offerLogin() {
+    this.waitsForLogin = true
+    this.fail(this.words.gone)
+    const link = Object.assign(document.createElement("a"), { href: this.words.login, target: "_blank", rel: "noopener" })
+    link.textContent = this.words.tologin
+    this.status.append(" ", link)
   }
 
   /** Somebody else has saved: nothing is sent by itself any more; the button shows both. */
-  offerBoth() {
+  offerBoth(reason) {
+    this.fail(reason)
     this.stopped = true
     const button = document.createElement("button")
     button.type = "submit"
@@ -106,5 +152,6 @@ export class Saver {
     button.className = "n-both"
     button.textContent = this.words.both
     this.status.append(" ", button)
+    return "conflict"
   }
 }
