@@ -106,7 +106,7 @@ RULES: dict[str, Rule] = {
     **{f"administration:{name}": Rule(MANAGE, "POST") for name in ("host_remove", "invitation")},
     **{f"administration:{name}": Rule(AUDIT) for name in ("audit", "audit_csv", "audit_jsonl")},
     "administration:seal": Rule(SEAL, "GET"),
-    **{f"administration:seal_{name}": Rule(SEAL, BOTH, frozenset({200, 302, 409})) for name in ("set_up", "unlock", "renew", "stop")},
+    **{f"administration:seal_{name}": Rule(SEAL, BOTH, frozenset({200, 302, 409})) for name in ("set_up", "unlock", "renew", "authority", "stop")},
     "administration:seal_lock": Rule(SEAL, "POST"),
     "witness:overview": Rule(MANAGE),
     **{f"witness:{name}": Rule(MANAGE, BOTH) for name in ("add_witness", "know_log")},

@@ -49,6 +49,7 @@ WORDS: dict[str, str | Promise] = {
     "publication.log_set_up": _("hat das öffentliche Protokoll eingerichtet"),
     "publication.public": _("hat veröffentlicht"),
     "publication.void": _("hat eine Versiegelung für ungültig erklärt"),
+    "seal.authority_changed": _("hat den Zeitstempeldienst gewechselt"),
     "seal.locked": _("hat das Siegel gesperrt"),
     "seal.renewed": _("hat das Siegel erneuert"),
     "seal.set_up": _("hat das Siegel eingerichtet"),

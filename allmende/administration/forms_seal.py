@@ -26,14 +26,9 @@ class PasswordForm(forms.Form):
     )
 
 
-class SealForm(PasswordForm):
-    """Seal and time stamp service together: one is of no use without the other."""
+class AuthorityForm(forms.Form):
+    """The service that stamps what is sealed."""
 
-    file = forms.FileField(
-        label=_("Siegeldatei"),
-        help_text=_("Im Format PKCS#12 (.p12 oder .pfx), mit der Zertifikatskette, höchstens 64 kB"),
-        widget=forms.FileInput(attrs={"accept": ".p12,.pfx,application/x-pkcs12"}),
-    )
     authority_url = forms.CharField(
         label=_("Adresse des Zeitstempeldienstes"),
         max_length=300,
@@ -56,14 +51,6 @@ class SealForm(PasswordForm):
         validators=[RegexValidator(r"^[0-2](\.(0|[1-9][0-9]*)){1,30}$", _("Schreiben Sie nur Zahlen mit Punkten dazwischen."))],
     )
 
-    field_order = ["file", "password", "authority_url", "authority_certificates", "authority_policy"]
-
-    def clean_file(self) -> UploadedFile:
-        file: UploadedFile = self.cleaned_data["file"]
-        if (file.size or 0) > MAX_KEY_FILE:
-            raise ValidationError(_("Die Datei ist größer als 64 kB und damit kein Siegelschlüssel. Wählen Sie die .p12- oder .pfx-Datei."))
-        return file
-
     def clean_authority_certificates(self) -> str:
         text = str(self.cleaned_data["authority_certificates"])
         try:
@@ -73,6 +60,24 @@ class SealForm(PasswordForm):
         if not known:
             raise ValidationError(_("Darin ist kein lesbares Zertifikat. Kopieren Sie auch die Zeilen -----BEGIN und -----END mit."))
         return text
+
+
+class SealForm(PasswordForm, AuthorityForm):
+    """Seal and time stamp service together: one is of no use without the other."""
+
+    file = forms.FileField(
+        label=_("Siegeldatei"),
+        help_text=_("Im Format PKCS#12 (.p12 oder .pfx), mit der Zertifikatskette, höchstens 64 kB"),
+        widget=forms.FileInput(attrs={"accept": ".p12,.pfx,application/x-pkcs12"}),
+    )
+
+    field_order = ["file", "password", "authority_url", "authority_certificates", "authority_policy"]
+
+    def clean_file(self) -> UploadedFile:
+        file: UploadedFile = self.cleaned_data["file"]
+        if (file.size or 0) > MAX_KEY_FILE:
+            raise ValidationError(_("Die Datei ist größer als 64 kB und damit kein Siegelschlüssel. Wählen Sie die .p12- oder .pfx-Datei."))
+        return file
 
 
 class UnlockForm(PasswordForm):

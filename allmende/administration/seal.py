@@ -41,8 +41,8 @@ def is_unlocked(key: SealKey, *, at: datetime) -> bool:
     return key.state == SealKey.State.ACTIVE and key.unlocked_until is not None and at < key.unlocked_until
 
 
-def is_demo(key: SealKey) -> bool:
-    """Whether the installation itself made seal and time stamp service."""
+def is_builtin(key: SealKey) -> bool:
+    """Whether the installation stamps for itself."""
     return key.authority_url == BUILTIN
 
 

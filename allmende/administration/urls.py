@@ -23,6 +23,7 @@ urlpatterns = [
     path("verwaltung/siegel/entsperren/", seal.unlock, name="seal_unlock"),
     path("verwaltung/siegel/sperren/", seal.lock, name="seal_lock"),
     path("verwaltung/siegel/erneuern/", seal.renew, name="seal_renew"),
+    path("verwaltung/siegel/zeitstempeldienst/", seal.authority, name="seal_authority"),
     path("verwaltung/siegel/ausser-betrieb/", seal.stop, name="seal_stop"),
     path("verwaltung/seiten/", pages.pages, name="pages"),
     path("verwaltung/seiten/<legalpage:kind>/<pagelanguage:language>/", pages.page, name="page"),

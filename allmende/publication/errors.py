@@ -69,6 +69,16 @@ class SealExists(DomainError):
     message = _("Es ist schon ein Siegel in Betrieb. Erneuern Sie es, oder nehmen Sie es zuerst außer Betrieb.")
 
 
+class SealFileKnown(DomainError):
+    code = "publication_seal_file_known"
+    message = _("Diese Datei ist oder war hier schon das Siegel. Lassen Sie sich vom Anbieter eine neue ausstellen.")
+
+
+class SealChangedMeanwhile(DomainError):
+    code = "publication_seal_changed_meanwhile"
+    message = _("Das Siegel wurde gerade von jemand anderem erneuert oder außer Betrieb genommen. Sehen Sie den neuen Stand an.")
+
+
 class SealNotUsable(DomainError):
     """An error of lib.seal: with its code, and in the words of that library where it has some."""
 

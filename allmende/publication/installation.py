@@ -1,8 +1,11 @@
 """What the operator of an installation looks at: the logs and seals of all bodies. Hands out no content of any body."""
 
+from datetime import datetime
+
 from django.db.models import QuerySet
 
-from allmende.publication.models import Log, SealKey, Witness
+from allmende.core.prepared import AT, Prepared
+from allmende.publication.models import Attempt, Log, SealKey, State, Witness
 
 
 def logs() -> QuerySet[Log]:
@@ -23,3 +26,34 @@ def witnesses() -> QuerySet[Witness]:
 def is_origin_taken(origin: str) -> bool:
     """Whether a log of this installation has the name: two logs of one name could be passed off as one another. 1 query."""
     return Log._unscoped.filter(origin=origin).exists()
+
+
+def unlocked_seals(at: datetime) -> dict[int, bytes]:
+    """Seals, of all bodies, that may be used at `at`, with the encrypted password of the unlocking. 1 query."""
+    rows = SealKey._unscoped.filter(state=SealKey.State.ACTIVE, unlocked_until__gt=at).values_list("pk", "secret")
+    return {pk: bytes(secret or b"") for pk, secret in rows}
+
+
+def sealed_as(document_hash: bytes) -> QuerySet[Attempt]:
+    """Whose sealed document, of all bodies, has this SHA-256. Whether it may be shown is for the caller to ask."""
+    return Attempt._unscoped.filter(seal_use__document_hash=document_hash)
+
+
+def titled(title: str) -> QuerySet[Attempt]:
+    """Attempts, of all bodies, at notices with this German title, newest first; as above."""
+    return Attempt._unscoped.filter(publication__record__titles__de=title).order_by("-pk")
+
+
+_NEXT: Prepared[tuple[datetime | None]] = Prepared(
+    lambda: (
+        Attempt._unscoped.filter(provided_at__gt=AT, state__in=(State.PROVIDED, State.PUBLIC))
+        .order_by("provided_at")
+        .values_list("provided_at")[:1]
+    )
+)
+
+
+def next_provided_at(at: datetime) -> datetime | None:
+    """The next moment, after `at`, from which a page of any body answers; None if none is announced. 1 query."""
+    row = _NEXT.first(at=at)
+    return row[0] if row else None

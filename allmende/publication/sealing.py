@@ -10,10 +10,11 @@ from django.conf import settings
 from allmende.core.models import Body
 from allmende.lib import official
 from allmende.lib import seal as lib
-from allmende.publication import encoded, revocation, seals, secret, store
+from allmende.publication import encoded, revocation, seals
 from allmende.publication.clock import Clock
 from allmende.publication.errors import SealLocked
 from allmende.publication.models import Image, Publication, SealKey
+from allmende.publication.seals import authority_of, opened, opening
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class Made:
 
 @dataclass(frozen=True)
 class Drawn:
-    """Page, its fragment and the document before it is sealed."""
+    """The page, its wording alone as the public page shows it, and the document before it is sealed."""
 
     page: bytes
     fragment: bytes
@@ -46,15 +47,22 @@ def usable_key(body: Body, *, at: datetime) -> SealKey:
     """The seal of the body, unlocked at `at`. Raises NoSeal, SealLocked."""
     key = seals.in_use(body)
     if key.state != SealKey.State.ACTIVE or key.unlocked_until is None or key.unlocked_until <= at:
+        opening.close(opening.left_open(at), at)
         raise SealLocked
     return key
+
+
+def still_usable(key: SealKey, *, at: datetime) -> bool:
+    """Whether nobody has locked, renewed or stopped the seal while it was at work. Decided by the row, inside a transaction."""
+    rows = SealKey.objects.for_body(key.body).filter(pk=key.pk, state=SealKey.State.ACTIVE, unlocked_until__gt=at)
+    return rows.update(state=SealKey.State.ACTIVE) == 1
 
 
 def render(publication: Publication, day: date) -> Drawn:
     """Page and document with the same text, from the payload as it was approved. Deterministic."""
     images = {image.sha256: bytes(image.data) for image in Image.objects.for_body(publication.body).filter(publication=publication)}
     page = official.from_payload(bytes(publication.payload), images).with_day(day)
-    fragment = official.fragment_html(page).encode()
+    fragment = official.wording_html(page).encode()
     return Drawn(official.page_html(page), fragment, official.document_pdf(page, fonts=_fonts(Path(settings.FONT_DIR))))
 
 
@@ -97,25 +105,3 @@ def make(publication: Publication, day: date, key: SealKey, clock: Clock) -> Mad
         stamp_certificates=sealed.timestamp_certificates,
         revocation=sealed.revocation,
     )
-
-
-def opened(key: SealKey) -> lib.Pkcs12Seal:
-    """The key in memory, loaded once per process. Raises SealLocked, lib.seal.SealError."""
-    password = secret.opened(bytes(key.secret or b""))
-    if password is None:
-        raise SealLocked
-    return _load(store.key_dir(key.body) / key.file, password, key.valid_from)
-
-
-@lru_cache(maxsize=64)
-def _load(path: Path, password: str, at: datetime) -> lib.Pkcs12Seal:
-    # Whether it is still valid is asked at each seal.
-    return lib.load_pkcs12(store.read(path) or b"", password, at=at)
-
-
-def authority_of(key: SealKey, clock: Clock) -> lib.TimeStampAuthority:
-    """Who stamps for this seal. The one of the demo has the clock of the worker, as if it ran on the same machine."""
-    if key.authority_url == seals.BUILTIN:
-        identity = store.read(store.key_dir(key.body) / seals.AUTHORITY_FILE)
-        return lib.DemoAuthority(identity or b"", seals.authority_password(key.body), clock=clock)
-    return lib.HttpAuthority(key.authority_url)

@@ -12,8 +12,10 @@ from django.utils import timezone, translation
 from pytest_django import Settings
 
 from allmende.administration import readiness, seal
+from allmende.administration.audit_words import WORDS
 from allmende.administration.tests.test_authorisation import logged_in
 from allmende.core.models import AuditEntry, AuditValues, Body, Membership, Office, Person, Record, Visibility
+from allmende.lib import seal as lib
 from allmende.lib.seal import DEMO_MARK, DemoIdentity, make_demo_authority, make_demo_seal
 from allmende.publication import encoded, store
 from allmende.publication.models import Attempt, Checkpoint, Publication, SealKey, SealUse, State
@@ -205,6 +207,47 @@ def test_an_association_keeps_the_seal_of_its_member(town: Body, association: Bo
     holder.post("/verwaltung/siegel/einrichten/", filled)
 
     assert in_use(town).label == "Siegel Stadt Musterstedt"
+
+
+def test_the_time_stamp_service_is_changed_on_a_page_of_its_own(town: Body, holder: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    set_up_demo_seal(town, at=timezone.now(), by=None)
+    identity = lib.make_demo_authority(password="x", at=timezone.now() - timedelta(days=1))
+    given = {"authority_url": "https://zeitstempel.example/", "authority_certificates": encoded.to_pem(identity.certificates)}
+    assert "Jetzt stempelt die Plattform selbst" in said(holder.get("/verwaltung/siegel/zeitstempeldienst/"))
+
+    with lib.serve_authority(lib.DemoAuthority(identity.pkcs12, "x")) as url:
+        monkeypatch.setattr("allmende.publication.seals.keeping.authority_at", lambda _url: lib.HttpAuthority(url, allow_private=True))
+        answer = holder.post("/verwaltung/siegel/zeitstempeldienst/", given, follow=True)
+
+    assert "stempelt von jetzt an" in said(answer)
+    assert "https://zeitstempel.example/" in said(answer)
+    assert "gewechselt" in str(WORDS["seal.authority_changed"])
+    # The seal itself is still the one whose password the installation knows.
+    assert 'name="password"' not in said(holder.get("/verwaltung/siegel/entsperren/"))
+
+
+def test_a_service_that_does_not_answer_is_named_and_not_saved(town: Body, holder: Client) -> None:
+    set_up_demo_seal(town, at=timezone.now(), by=None)
+    identity = lib.make_demo_authority(password="x", at=timezone.now())
+    given = {"authority_url": "https://127.0.0.1:9/", "authority_certificates": encoded.to_pem(identity.certificates)}
+
+    answer = holder.post("/verwaltung/siegel/zeitstempeldienst/", given)
+
+    assert answer.status_code == 409
+    assert "nicht erlaubt" in said(answer)
+    assert "https://127.0.0.1:9/" in said(answer)  # what was typed is still there
+    assert in_use(town).authority_url == "builtin:demo"
+
+
+def test_a_demo_seal_is_renewed_at_the_press_of_a_button(town: Body, holder: Client) -> None:
+    set_up_demo_seal(town, at=timezone.now() - timedelta(days=731), by=None)
+    before = in_use(town)
+    assert "von selbst" in said(holder.get("/verwaltung/siegel/erneuern/"))
+
+    holder.post("/verwaltung/siegel/erneuern/", {"demo": "1"})
+
+    assert in_use(town).pk != before.pk
+    assert in_use(town).valid_until > before.valid_until
 
 
 def use(town: Body, number: int, *, state: State = State.PUBLIC) -> SealUse:

@@ -11,18 +11,16 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from allmende.accounts.second_factor import require_second_factor
 from allmende.administration import seal as selectors
-from allmende.administration.forms_seal import SealForm, UnlockForm
+from allmende.administration.forms_seal import AuthorityForm, SealForm, UnlockForm
 from allmende.core.errors import DomainError
 from allmende.core.http import AuthedRequest
 from allmende.core.permissions import Act, require
 from allmende.publication import seals
-from allmende.publication.errors import SealExists
 from allmende.publication.models import SealKey
 
 USUAL = timedelta(days=28)  # proposed for unlocking
@@ -45,18 +43,6 @@ def _tried(act: Callable[[], object]) -> DomainError | None:
     return None
 
 
-class SealUsedBefore(DomainError):
-    code = "seal_used_before"
-    message = gettext_lazy("Diese Datei ist oder war hier schon das Siegel. Lassen Sie sich vom Anbieter eine neue ausstellen.")
-
-
-def _exact(request: AuthedRequest, refused: DomainError | None, before: SealKey | None) -> DomainError | None:
-    """The service refuses two things alike: somebody was faster, or the file is known. If nobody was, it is the file."""
-    if isinstance(refused, SealExists) and selectors.seal_of(request.town) == before:
-        return SealUsedBefore()
-    return refused
-
-
 def _page(request: AuthedRequest, template: str, error: DomainError | None, **context: Any) -> HttpResponse:
     return render(request, f"administration/{template}.html", context | {"error": error}, status=error.status if error else 200)
 
@@ -76,7 +62,7 @@ def seal(request: AuthedRequest) -> HttpResponse:
         words=selectors.in_words(key) if key else None,
         judged=selectors.state_of(key, at=at),
         unlocked=key is not None and selectors.is_unlocked(key, at=at),
-        demo=key is not None and selectors.is_demo(key),
+        builtin=key is not None and selectors.is_builtin(key),
         page=page,
         uses=uses,
     )
@@ -106,7 +92,7 @@ def set_up(request: AuthedRequest) -> HttpResponse:
     elif request.method == "POST":
         form = SealForm(request.POST, request.FILES)
         if form.is_valid():
-            error = _exact(request, _tried(lambda: seals.set_up_seal(town, **_given(form), at=at, by=by)), None)
+            error = _tried(lambda: seals.set_up_seal(town, **_given(form), at=at, by=by))
             if error is None:
                 messages.success(request, _("Das Siegel ist eingerichtet. Entsperren Sie es, damit gesiegelt werden kann."))
                 return redirect("administration:seal_unlock")
@@ -124,15 +110,42 @@ def renew(request: AuthedRequest) -> HttpResponse:
     if key is None:
         return redirect("administration:seal")
     names = ("authority_url", "authority_certificates", "authority_policy")
-    known = {} if selectors.is_demo(key) else {name: getattr(key, name) for name in names}
+    known = {} if selectors.is_builtin(key) else {name: getattr(key, name) for name in names}
     form = SealForm(request.POST or None, request.FILES or None, initial=known)
     error = None
-    if request.method == "POST" and form.is_valid():
-        error = _exact(request, _tried(lambda: seals.renew_seal(town, **_given(form), at=at, by=by)), key)
+    if request.method == "POST" and "demo" in request.POST and settings.DEMO and seals.is_demo(key):
+        form = SealForm(initial=known)
+        error = _tried(lambda: seals.renew_demo_seal(town, at=at, by=by))
+        if error is None:
+            messages.warning(request, _("Das Siegel zur Vorführung ist erneuert. Es beweist nicht, wer gesiegelt hat."))
+            return redirect("administration:seal")
+    elif request.method == "POST" and form.is_valid():
+        error = _tried(lambda: seals.renew_seal(town, **_given(form), at=at, by=by))
         if error is None:
             messages.success(request, _("Das Siegel ist erneuert. Entsperren Sie es, damit gesiegelt werden kann."))
             return redirect("administration:seal_unlock")
-    return _page(request, "seal_renew", error, form=form, key=key)
+    return _page(request, "seal_renew", error, form=form, key=key, may_demo=settings.DEMO and seals.is_demo(key))
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def authority(request: AuthedRequest) -> HttpResponse:
+    """Another time stamp service for the same seal; it has to stamp something before it is taken."""
+    at = _begin(request)
+    town, by = request.town, request.user
+    key = selectors.seal_of(town)
+    if key is None:
+        return redirect("administration:seal")
+    builtin = selectors.is_builtin(key)
+    names = ("authority_url", "authority_certificates", "authority_policy")
+    form = AuthorityForm(request.POST or None, initial={} if builtin else {name: getattr(key, name) for name in names})
+    error = None
+    if request.method == "POST" and form.is_valid():
+        error = _tried(lambda: seals.set_authority(town, **form.cleaned_data, at=at, by=by))
+        if error is None:
+            messages.success(request, _("Der Zeitstempeldienst ist geprüft und gespeichert. Er stempelt von jetzt an."))
+            return redirect("administration:seal")
+    return _page(request, "seal_authority", error, form=form, key=key, builtin=builtin)
 
 
 def _proposed(key: SealKey, at: datetime) -> dict[str, Any]:
@@ -149,7 +162,7 @@ def unlock(request: AuthedRequest) -> HttpResponse:
     key = selectors.seal_of(town)
     if key is None:
         return redirect("administration:seal")
-    demo = selectors.is_demo(key)
+    demo = seals.is_demo(key)
     form = UnlockForm(
         request.POST or None, initial=_proposed(key, at), first=timezone.localdate(at), last=key.valid_until, own_password=demo
     )

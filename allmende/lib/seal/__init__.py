@@ -19,6 +19,7 @@ from .errors import (
     SealNotProvable,
     SealNotYetValid,
     SealRevoked,
+    SealTooCostly,
     SealUnreadable,
     StampReason,
     TimeStampFailed,
@@ -26,11 +27,11 @@ from .errors import (
 )
 from .examination import SealProblem, SealReport, examine, examine_alone
 from .http import HttpAuthority, fetch_crl
-from .key import Pkcs12Seal, SealKey, SignatureAlgorithm, load_pkcs12
+from .key import Pkcs12Seal, SealKey, SignatureAlgorithm, load_pkcs12, load_pkcs12_limited
 from .level import DEMO_MARK, TRUSTED_LIST_REMARK, SealLevel, level_of
 from .limited import examine_limited
-from .sealing import SealedPdf, seal_pdf
-from .timestamp import TimeStampAuthority
+from .sealing import SealedPdf, seal_pdf, try_authority
+from .timestamp import TimeStamp, TimeStampAuthority
 
 __all__ = [
     "DEMO_MARK",
@@ -56,10 +57,12 @@ __all__ = [
     "SealProblem",
     "SealReport",
     "SealRevoked",
+    "SealTooCostly",
     "SealUnreadable",
     "SealedPdf",
     "SignatureAlgorithm",
     "StampReason",
+    "TimeStamp",
     "TimeStampAuthority",
     "TimeStampFailed",
     "WrongPassword",
@@ -71,8 +74,10 @@ __all__ = [
     "fetch_crl",
     "level_of",
     "load_pkcs12",
+    "load_pkcs12_limited",
     "make_demo_authority",
     "make_demo_seal",
     "seal_pdf",
     "serve_authority",
+    "try_authority",
 ]

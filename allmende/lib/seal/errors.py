@@ -34,6 +34,20 @@ class WrongPassword(SealError):
     english = "The password does not fit this seal key, or the file is damaged. Please enter it again."
 
 
+class SealTooCostly(SealError):
+    """Opening the file takes more memory or time than is provided for it (lib/limited)."""
+
+    code = "seal_too_costly"
+    german = (
+        "Die Siegeldatei ist so verschlüsselt, dass sie zu öffnen zu lange dauert. "
+        "Bitte speichern Sie sie mit den üblichen Einstellungen neu oder lassen Sie sich vom Anbieter eine neue ausstellen."
+    )
+    english = (
+        "The seal file is encrypted in such a way that opening it takes too long. "
+        "Please save it again with the usual settings or ask the provider for a new one."
+    )
+
+
 class NotASealCertificate(SealError):
     code = "seal_not_a_seal_certificate"
     german = (

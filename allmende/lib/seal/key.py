@@ -14,8 +14,13 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa, utils
 from cryptography.hazmat.primitives.serialization import pkcs12
 
+from allmende.lib.limited import Limits, NotDone, run
+
 from .certificate import CertificateFacts, facts_of, is_seal_certificate, path_from
-from .errors import ChainIncomplete, NotASealCertificate, SealExpired, SealNotYetValid, SealUnreadable, WrongPassword
+from .errors import ChainIncomplete, NotASealCertificate, SealExpired, SealNotYetValid, SealTooCostly, SealUnreadable, WrongPassword
+
+OPENING = Limits(memory=512 * 1024 * 1024, cpu=2, wall=10.0)
+"""For a key file. Usual ones take a tenth of a second of processor time, and what takes seconds keeps a web process from others."""
 
 
 class SignatureAlgorithm(StrEnum):
@@ -92,6 +97,25 @@ def load_pkcs12(data: bytes, password: str, *, at: datetime | None = None, issue
     if len(path) == 1:
         raise ChainIncomplete(cert.issuer.rfc4514_string())
     return Pkcs12Seal(certificates=path, algorithm=algorithm_for(certificate), _key=key)
+
+
+def load_pkcs12_limited(data: bytes, password: str, *, at: datetime | None = None, issuers: Sequence[bytes] = ()) -> Pkcs12Seal:
+    """`load_pkcs12` for a file from outside: opened once for a trial, by a child process with limits, and only then here.
+
+    Raises SealTooCostly besides what `load_pkcs12` raises.
+    """
+    if not _looks_like_pkcs12(data):
+        raise SealUnreadable("not a PKCS#12 structure")
+    try:
+        said = run("allmende.lib.pkcs12", {"password": password}, data, limits=OPENING)
+    except NotDone as error:
+        raise SealTooCostly(str(error)) from error
+    # What the library refused there is not tried again here: it may have taken memory to refuse.
+    if said["outcome"] == "unsupported":
+        raise SealUnreadable(str(said["detail"]))
+    if said["outcome"] == "wrong":
+        raise WrongPassword(str(said["detail"]))
+    return load_pkcs12(data, password, at=at, issuers=issuers)
 
 
 def check_validity(certificate: bytes, *, at: datetime) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -68,6 +69,15 @@ def seal_pdf(
     if not report.holds:
         raise SealNotProvable([*report.problems, *report.details])
     return SealedPdf(sealed, stamp.token, stamp.stamped_at, seal.certificates, stamp.certificates, kept)
+
+
+def try_authority(
+    authority: TimeStampAuthority, *, certificates: Sequence[bytes], policy: str | None = None, clock: Callable[[], datetime] = utc_now
+) -> TimeStamp:
+    """Have something random stamped, to see whether the authority will do. Raises TimeStampFailed, ClockOff."""
+    if not all(map(is_readable, certificates)):
+        raise TimeStampFailed(StampReason.CERTIFICATE, "a configured certificate cannot be read")
+    return _Stamping(authority, certificates, policy, clock).take(secrets.token_bytes(32), "sha256")
 
 
 def _check_revocation(path: tuple[bytes, ...], revocation: Sequence[bytes], at: datetime) -> None:

@@ -12,6 +12,7 @@ from allmende.lib.proof import leaf as leaves
 from allmende.lib.proof.bundle import DOCUMENT, PAGE
 from allmende.publication import encoded, sealing
 from allmende.publication.clock import Clock, midnight_after
+from allmende.publication.errors import SealLocked
 from allmende.publication.models import Attempt, Publication, SealUse, State
 from allmende.publication.steps.move import day_of, move
 
@@ -24,7 +25,8 @@ def seal(attempt: Attempt, clock: Clock) -> None:
 
     Raises:
         Later: it is nearly midnight.
-        NoSeal, SealLocked, lib.seal.SealError: nothing is changed; to be tried again.
+        NoSeal, SealLocked, lib.seal.SealError: nothing is changed; to be tried again. SealLocked also when somebody locked or
+            stopped the seal while it was at work: what was sealed is then thrown away.
     """
     now = clock()
     midnight = midnight_after(now)
@@ -41,6 +43,8 @@ def seal(attempt: Attempt, clock: Clock) -> None:
     leaf = leaves.published(kind=attempt.publication.record.kind, artefacts=artefacts)
     sealed_at = clock()
     with transaction.atomic():
+        if not sealing.still_usable(key, at=sealed_at):
+            raise SealLocked
         moved = move(
             attempt,
             page=made.page,

@@ -11,8 +11,9 @@ from allmende.lib import seal as lib
 from allmende.publication import encoded, sealing, seals, selectors, store
 from allmende.publication.check import problems
 from allmende.publication.clock import Clock, from_
-from allmende.publication.errors import AuthorityNotUsable, NoSeal, SealExists, SealNotUsable
+from allmende.publication.errors import AuthorityNotUsable, NoSeal, SealChangedMeanwhile, SealExists, SealFileKnown, SealNotUsable
 from allmende.publication.models import Attempt, LogEntry, SealKey, SealUse, State
+from allmende.publication.seals import keeping
 from allmende.publication.setup import set_up_log
 from allmende.publication.tests.conftest import MakeApproved
 from conftest import NOW
@@ -81,7 +82,7 @@ def test_the_password_lies_nowhere_in_the_clear(town: Body) -> None:
     key = set_up(town, None, until=LATER)
 
     assert b"geheim" not in bytes(key.secret or b"")
-    assert sealing.opened(key).facts.organisation == "Stadt Musterstedt"
+    assert seals.opened(key).facts.organisation == "Stadt Musterstedt"
 
 
 def test_another_secret_of_the_installation_locks_the_seal(town: Body, settings: object) -> None:
@@ -89,7 +90,7 @@ def test_another_secret_of_the_installation_locks_the_seal(town: Body, settings:
     settings.SECRET_KEY = "eine ganz andere Zeichenfolge, lang genug für diese Prüfung hier"  # type: ignore[attr-defined]
 
     with pytest.raises(DomainError, match="gesperrt"):
-        sealing.opened(key)
+        seals.opened(key)
 
 
 def test_mistakes_are_named(town: Body) -> None:
@@ -104,6 +105,40 @@ def test_mistakes_are_named(town: Body) -> None:
     set_up(town, None)
     with pytest.raises(SealExists):
         set_up(town, None)
+
+
+def test_a_file_serves_once(town: Body, seal_holder: Person) -> None:
+    identity = a_seal("neu")
+    set_up(town, None)
+    seals.renew_seal(town, pkcs12=identity.pkcs12, password="neu", at=NOW, by=seal_holder)
+
+    with pytest.raises(SealFileKnown):
+        seals.renew_seal(town, pkcs12=identity.pkcs12, password="neu", at=NOW, by=seal_holder)
+    seals.stop(town, at=NOW, by=seal_holder)
+    authority = encoded.to_pem(an_authority().certificates)
+    with pytest.raises(SealFileKnown):
+        seals.set_up_seal(
+            town,
+            pkcs12=identity.pkcs12,
+            password="neu",
+            authority_url="https://zeitstempel.example/",
+            authority_certificates=authority,
+            at=NOW,
+            by=seal_holder,
+        )
+
+
+def test_who_renews_a_seal_that_somebody_else_has_just_renewed_is_told_so(town: Body, seal_holder: Person) -> None:
+    set_up(town, None)
+
+    def meanwhile(old: SealKey) -> dict[str, object]:
+        seals.renew_seal(town, pkcs12=a_seal("b").pkcs12, password="b", at=NOW, by=seal_holder)
+        names = ("authority_url", "authority_certificates")
+        return {"pkcs12": a_seal("a").pkcs12, "password": "a", **{name: getattr(old, name) for name in names}}
+
+    with pytest.raises(SealChangedMeanwhile):
+        keeping.renew(town, meanwhile, at=NOW, by=seal_holder)
+    assert SealKey.objects.for_body(town).exclude(state="stopped").count() == 1
 
 
 def waiting(town: Body, publication: object) -> selectors.Progress:
@@ -132,7 +167,7 @@ def test_a_locked_seal_holds_it_up_until_it_is_unlocked(town: Body, make_waiting
 @pytest.fixture
 def make_waiting(town: Body, make_approved: MakeApproved) -> MakeApproved:
     """A body whose seal is another one, and locked."""
-    seals._stop(seals.in_use(town), NOW)
+    keeping._stop(seals.in_use(town), NOW)
     set_up(town, None)
     return make_approved
 
@@ -146,7 +181,7 @@ def test_the_time_for_which_it_was_unlocked_ends(town: Body, make_approved: Make
 
 
 def shifted(seconds: float) -> object:
-    really = sealing.authority_of
+    really = seals.authority_of
 
     def authority(key: SealKey, clock: Clock) -> lib.TimeStampAuthority:
         return really(key, lambda: clock() + timedelta(seconds=seconds))
@@ -160,7 +195,7 @@ def test_nothing_is_sealed_while_the_clock_is_off(
 ) -> None:
     publication = make_approved()
     with monkeypatch.context() as patch:
-        patch.setattr(sealing, "authority_of", shifted(seconds))
+        patch.setattr("allmende.publication.sealing.authority_of", shifted(seconds))
         outbox.work(NOW)
     progress = waiting(ready, publication)
     assert progress.error_code == "clock_off"
@@ -175,7 +210,7 @@ def test_nothing_is_sealed_while_the_clock_is_off(
 
 
 def test_two_seconds_are_no_reason_to_wait(ready: Body, make_approved: MakeApproved, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sealing, "authority_of", shifted(1.5))
+    monkeypatch.setattr("allmende.publication.sealing.authority_of", shifted(1.5))
     publication = make_approved()
     outbox.work(NOW)
 
@@ -189,7 +224,7 @@ def test_a_silent_authority_is_asked_again(ready: Body, make_approved: MakeAppro
 
     publication = make_approved()
     with monkeypatch.context() as patch:
-        patch.setattr(sealing, "authority_of", lambda key, clock: Silent())
+        patch.setattr("allmende.publication.sealing.authority_of", lambda key, clock: Silent())
         for minute in range(12):  # more often than a failing row would be tried
             outbox.work(NOW + timedelta(minutes=2 * minute))
     progress = waiting(ready, publication)
@@ -202,7 +237,7 @@ def test_a_silent_authority_is_asked_again(ready: Body, make_approved: MakeAppro
 
 
 def test_without_a_seal_the_desk_says_so(town: Body, make_approved: MakeApproved) -> None:
-    seals._stop(seals.in_use(town), NOW)
+    keeping._stop(seals.in_use(town), NOW)
     publication = make_approved()
     outbox.work(NOW)
 
@@ -228,9 +263,9 @@ def test_a_demo_seal_says_what_it_is(ready: Body) -> None:
 def test_a_real_authority_is_asked_over_http(ready: Body, make_approved: MakeApproved, monkeypatch: pytest.MonkeyPatch) -> None:
     """Over the wire, as with a bought service; the same tokens, the same checks."""
     now = from_(NOW)
-    builtin = sealing.authority_of(seals.in_use(ready), now)
+    builtin = seals.authority_of(seals.in_use(ready), now)
     with lib.serve_authority(builtin) as url:
-        monkeypatch.setattr(sealing, "authority_of", lambda key, clock: lib.HttpAuthority(url, allow_private=True))
+        monkeypatch.setattr("allmende.publication.sealing.authority_of", lambda key, clock: lib.HttpAuthority(url, allow_private=True))
         publication = make_approved()
         outbox.work(NOW)
 

@@ -1,3 +1,5 @@
+import socket
+from os import getpid
 from typing import Any
 
 from django.core.management import call_command
@@ -7,9 +9,12 @@ from tqdm import tqdm
 
 from allmende.accounts.demo import current_code
 from allmende.config import demo
+from allmende.core import lease
 from allmende.core.models import Body
 
 NOTICES = 25  # twenty published ones and five drafts
+
+LEASE = "demo"
 
 
 class Command(BaseCommand):
@@ -32,15 +37,32 @@ class Command(BaseCommand):
     def fill(self) -> None:
         call_command("migrate", verbosity=0, interactive=False)
         call_command("createcachetable", verbosity=0)
-        if Body.objects.exists():
-            raise CommandError("This installation is not empty, so the demo is not put into it. Choose an empty folder: ALLMENDE_DATA=…")
+        holder = f"{socket.gethostname()}:{getpid()}"
+        if not lease.take(LEASE, holder, at=timezone.now()):
+            raise CommandError("Another process is making the demo at the moment. Wait until it is done.")
+        try:
+            # Asked only now: who had the lease before may just have filled it.
+            if Body.objects.exists():
+                raise CommandError(
+                    "This installation is not empty, so the demo is not put into it. Choose an empty folder: ALLMENDE_DATA=…"
+                )
+            self._make(holder)
+        finally:
+            lease.give_back(LEASE, holder)
+
+    def _make(self, holder: str) -> None:
         with (
             translation.override("de"),
             tqdm(total=NOTICES, unit="notice", ncols=80, bar_format="{desc}: {bar} {n_fmt}/{total_fmt}") as bar,
         ):
+
+            def told(title: str) -> None:
+                bar.update()
+                lease.take(LEASE, holder, at=timezone.now())
+
             bar.set_description("Demo")
             world = demo.build()
-            demo.tell(world, lambda title: bar.update() and None)
+            demo.tell(world, told)
 
     def show(self, *, codes: bool) -> None:
         """Who can log in, and with `codes` what their second factor shows now."""
