@@ -1,11 +1,11 @@
 """An official page: what a body says in its own name, once, as HTML and as PDF with the same words.
 
 The page is data. From it come the stored payload (without the day of provision, which is known only when it is sealed),
-the artefact page.html, the part of it that the public page shows, and the PDF (PDF/A-2a and PDF/UA-1, not yet sealed).
+the artefact page.html, its wording alone as the public page shows it, and the PDF (PDF/A-2a and PDF/UA-1, not yet sealed).
 Every output is canonical: the same page gives the same bytes. Pure functions: no Django, no clock.
 """
 
-from allmende.lib.official.html import fragment_html, page_html, wording_html
+from allmende.lib.official.html import page_html, wording_html
 from allmende.lib.official.page import Fact, Image, OfficialPage, PageInvalid, Signature, from_payload, to_payload
 from allmende.lib.official.pdf import DocumentRefused, Fonts, FontsMissing, document_pdf
 
@@ -19,7 +19,6 @@ __all__ = [
     "PageInvalid",
     "Signature",
     "document_pdf",
-    "fragment_html",
     "from_payload",
     "page_html",
     "to_payload",

@@ -20,11 +20,11 @@ def page_html(page: OfficialPage) -> bytes:
     return (
         f'<!DOCTYPE html>\n<html lang="{page.language}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{title}</title>\n<style>\n{style}</style>\n'
-        f"</head>\n<body>\n<main>\n{fragment_html(page)}\n</main>\n</body>\n</html>\n"
+        f"</head>\n<body>\n<main>\n{content_html(page)}\n</main>\n</body>\n</html>\n"
     ).encode()
 
 
-def fragment_html(page: OfficialPage) -> str:
+def content_html(page: OfficialPage) -> str:
     """Return what stands inside <main> of page.html: issuer, title, facts, wording, whom to ask, and how to check it."""
     kind = f'<p class="a-kicker"><b>{_text(page.kind)}</b>{f" · {_text(number_line(page))}" if page.number else ""}</p>'
     return "\n".join(

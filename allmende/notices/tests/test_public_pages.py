@@ -19,6 +19,7 @@ from allmende.notices import cards, kinds, rendering, selectors, services
 from allmende.notices.models import Notice
 from allmende.notices.tests.conftest import LATER, LogIn, MakeDraft, Publish
 from allmende.notices.tests.test_approve import approved, submitted
+from allmende.publication import selectors as publication
 from allmende.publication.models import Publication
 from allmende.publication.setup import set_up_log
 from conftest import NOW
@@ -34,7 +35,7 @@ def test_the_page_shows_the_sealed_wording_proof_files_and_contact(publish: Publ
     sealed = official.wording_html(drawn)
     assert "<h2>Sperrung</h2>" in sealed
     shown = sealed.replace("<h2>", "<h3>").replace("</h2>", "</h3>")  # below the heading of its section
-    assert rendering.wording_of(official.fragment_html(drawn)) == shown
+    assert rendering.wording_of(publication.fragment_of(notice.record)) == shown
     assert shown in page
     for words in (
         "Winterdienst auf Gehwegen",

@@ -48,7 +48,7 @@ class Attempt(BodyOwned):
     state = models.PositiveSmallIntegerField(choices=State, default=State.SEALING)
 
     page = models.BinaryField(null=True)  # page.html, the artefact
-    fragment = models.BinaryField(null=True)  # the same text for the public page, UTF-8
+    fragment = models.BinaryField(null=True)  # the wording alone, as the public page shows it, UTF-8
     document = models.BinaryField(null=True)  # document.pdf, sealed
     page_salt = models.BinaryField(max_length=32, null=True)
     document_salt = models.BinaryField(max_length=32, null=True)

@@ -5,7 +5,8 @@ from html.parser import HTMLParser
 
 from hypothesis import given, settings
 
-from allmende.lib.official import Image, fragment_html, page_html, wording_html
+from allmende.lib.official import Image, page_html, wording_html
+from allmende.lib.official.html import content_html
 from allmende.lib.official.reading import html_text
 from allmende.lib.official.tests.pages import ARMS, DAY, PHOTO, PLAN, make_page, png
 from allmende.lib.richtext import Document, from_plain
@@ -57,18 +58,18 @@ def test_the_page_needs_no_other_file_and_no_script() -> None:
 def test_the_public_page_shows_the_same_words() -> None:
     page = make_page().with_day(DAY)
 
-    assert html_text(page_html(page)) == html_text(fragment_html(page))
-    assert wording_html(page) in fragment_html(page)
-    assert "Mittwoch, 25.\xa0November\xa02026" in fragment_html(page)
+    assert html_text(page_html(page)) == html_text(content_html(page))
+    assert wording_html(page) in content_html(page)
+    assert "Mittwoch, 25.\xa0November\xa02026" in content_html(page)
 
 
 def test_whom_to_ask_stands_below_the_wording_under_its_own_heading() -> None:
     page = make_page()
-    html = fragment_html(page)
+    html = content_html(page)
 
     assert html.index("</div>\n<section>\n<h2>Auskunft</h2>") > html.index(wording_html(page))
     assert "<dt>Telefon</dt><dd>03999 000-10</dd>" in html
-    assert "Auskunft" not in fragment_html(make_page("Nur ein Satz.", contact=()))
+    assert "Auskunft" not in content_html(make_page("Nur ein Satz.", contact=()))
 
 
 def test_text_is_never_markup() -> None:
@@ -118,7 +119,7 @@ def test_a_page_without_the_optional_parts_has_no_empty_ones() -> None:
         "Nur Text.", number="", acting="", facts=(), contact=(), signature=None, coat_of_arms=None, check=(), seal="", images={}
     )
 
-    html = fragment_html(page)
+    html = content_html(page)
     assert html_text(html) == "StadtQuellstedtamErlenbachBekanntmachungSperrungvonStraßenwegenderErneuerungderTrinkwasserleitungNurText."
     assert "<dl" not in html
     assert "<footer" not in html
@@ -127,7 +128,7 @@ def test_a_page_without_the_optional_parts_has_no_empty_ones() -> None:
 def test_arms_and_pictures_may_be_drawings_or_photographs() -> None:
     page = make_page(coat_of_arms=Image("image/svg+xml", ARMS))
 
-    assert "data:image/svg+xml;base64," in fragment_html(page)
-    assert "data:image/jpeg;base64," in fragment_html(page)
-    assert PLAN not in fragment_html(page)
-    assert PHOTO not in fragment_html(page)
+    assert "data:image/svg+xml;base64," in content_html(page)
+    assert "data:image/jpeg;base64," in content_html(page)
+    assert PLAN not in content_html(page)
+    assert PHOTO not in content_html(page)
