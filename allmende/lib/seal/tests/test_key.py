@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from time import monotonic
 
 import pytest
 from cryptography import x509
@@ -17,12 +18,15 @@ from allmende.lib.seal import (
     SealExpired,
     SealLevel,
     SealNotYetValid,
+    SealTooCostly,
     SealUnreadable,
     WrongPassword,
     load_pkcs12,
+    load_pkcs12_limited,
     make_demo_authority,
     make_demo_seal,
 )
+from allmende.lib.seal.key import OPENING
 
 from .conftest import NOW
 from .papers import authority, issue, name, usage
@@ -128,3 +132,36 @@ def test_every_error_has_a_code_of_its_own_and_speaks_both_languages() -> None:
 
     assert len({kind.code for kind in kinds}) == len(kinds)
     assert all(kind.german.endswith(".") and kind.english.endswith(".") and kind.german != kind.english for kind in kinds)
+
+
+def absurd(rounds: int) -> bytes:
+    """A key file that demands so many rounds before its check sum can be compared."""
+    from asn1crypto import pkcs12 as asn1
+
+    identity = make_demo_seal(organisation="Stadt", organisation_identifier="GOVDE-15", password="x", at=NOW - timedelta(days=1))
+    pfx = asn1.Pfx.load(identity.pkcs12)
+    pfx["mac_data"]["iterations"] = rounds
+    return bytes(pfx.dump(force=True))
+
+
+@pytest.mark.parametrize("rounds", [2**31 - 1, 200_000_000])
+def test_a_key_file_with_absurd_rounds_holds_up_nobody(rounds: int) -> None:
+    begin = monotonic()
+
+    with pytest.raises(SealTooCostly) as refused:
+        load_pkcs12_limited(absurd(rounds), "x", at=NOW)
+
+    assert refused.value.code == "seal_too_costly"
+    assert monotonic() - begin < OPENING.wall + 2
+
+
+def test_a_usual_key_file_opens_under_limits_and_wrong_ones_are_told_apart() -> None:
+    identity = make_demo_seal(organisation="Stadt", organisation_identifier="GOVDE-15", password="x", at=NOW - timedelta(days=1))
+
+    assert load_pkcs12_limited(identity.pkcs12, "x", at=NOW).facts.organisation == "Stadt"
+    with pytest.raises(WrongPassword):
+        load_pkcs12_limited(identity.pkcs12, "y", at=NOW)
+    with pytest.raises(SealUnreadable):
+        load_pkcs12_limited(b"no key", "x", at=NOW)
+    with pytest.raises(SealExpired):
+        load_pkcs12_limited(identity.pkcs12, "x", at=NOW + timedelta(days=4000))
