@@ -12,8 +12,6 @@ from datetime import date
 from enum import StrEnum
 from functools import cache
 
-import holidays as library
-
 FIRST_YEAR = 1991
 """Before that year the library knows no holidays of Germany."""
 
@@ -100,6 +98,8 @@ class Place:
 
 @cache
 def _holidays(land: Land, local: frozenset[LocalHoliday], year: int) -> Mapping[date, str]:
+    import holidays as library  # half a second at first; most processes never count a holiday
+
     catholic = local & {LocalHoliday.ASSUMPTION, LocalHoliday.CORPUS_CHRISTI}
     found = library.country_holidays(
         "DE",
