@@ -8,7 +8,7 @@ class PublicationConfig(AppConfig):
     def ready(self) -> None:
         from allmende.core import health as registry
         from allmende.core import housekeeping
-        from allmende.publication import chores, health
+        from allmende.publication import chores, health, revocation
         from allmende.publication.seals.demo import ENDING_DEMO_SEALS
         from allmende.publication.seals.opening import LOCKED_SEALS
         from allmende.publication.witness import health as witness_health
@@ -17,7 +17,9 @@ class PublicationConfig(AppConfig):
         housekeeping.register("unfinished", chores.UNFINISHED)
         housekeeping.register("locked_seals", LOCKED_SEALS)
         housekeeping.register("demo_seals", ENDING_DEMO_SEALS)
+        housekeeping.register("revocation", revocation.OUTDATED)
         registry.register("publication_heads", health.heads)
         registry.register("publication_keys", health.key_files)
         registry.register("publication_seals", health.seals)
+        registry.register("publication_revocation", health.revocation_data)
         registry.register("publication_witnesses", witness_health.witnesses)

@@ -7,8 +7,10 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from allmende.core.health import Finding, Level
-from allmende.lib import tlog
-from allmende.publication import installation, keys, log, store
+from allmende.core.language import page_language
+from allmende.lib import german, tlog
+from allmende.lib.seal import facts_of
+from allmende.publication import installation, keys, log, revocation, store
 from allmende.publication.errors import KeyMissing
 from allmende.publication.models import SealKey
 
@@ -58,3 +60,30 @@ def seals(at: datetime) -> Iterator[Finding]:
             level = Level.BAD if key.valid_until <= at else Level.WARN
             what = _("Das Siegel von %(body)s gilt bis zum %(day)s.") % {"body": name, "day": day}
             yield Finding(level, what, _("Die Siegelverwaltung erneuert es rechtzeitig."))
+
+
+def revocation_data(at: datetime) -> Iterator[Finding]:
+    """Whether it can be shown that each seal is not revoked; without that nothing is sealed. Asks nobody, reads what is kept."""
+    for key in installation.seals():
+        for number, pair in enumerate(revocation.pairs(key)):
+            found = revocation.standing(key, pair, at=at)
+            names = {"body": key.body.short_name, "name": facts_of(pair[0]).name}
+            if found.silent_since:
+                names["since"] = german.moment(found.silent_since, page_language())
+            if found.until:
+                names["until"] = german.moment(found.until, page_language())
+            if number == 0 and found.needed and not found.until and (found.silent_since or not revocation.can_ask(key, pair)):
+                what = _("Ob das Siegel von %(body)s gesperrt ist, lässt sich nicht feststellen.") % names
+                advice = _(
+                    "Bis die Auskunft des Ausstellers da ist, wird nichts veröffentlicht; gefragt wird alle fünf Minuten. "
+                    "Antwortet der Aussteller länger nicht, wendet sich die Siegelverwaltung an ihn."
+                )
+                yield Finding(Level.BAD, what, advice)
+            elif found.silent_since and found.until:
+                what = _("Die Sperrauskunft zu „%(name)s“ antwortet nicht seit %(since)s.") % names
+                yield Finding(Level.WARN, what, _("Die zuletzt erhaltene gilt bis %(until)s; so lange geht alles weiter.") % names)
+            elif found.silent_since:
+                what = _("Die Sperrauskunft zu „%(name)s“ antwortet nicht seit %(since)s.") % names
+                yield Finding(Level.WARN, what, _("Was jetzt gesiegelt wird, enthält sie nicht; der Nachweis gilt auch ohne sie."))
+            elif number == 0 and found.until:
+                yield Finding(Level.OK, _("Die Sperrauskunft zum Siegel von %(body)s liegt vor und gilt bis %(until)s.") % names)

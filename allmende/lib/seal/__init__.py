@@ -5,6 +5,7 @@ A caller keeps a `SealKey` (such as `load_pkcs12` gives), an authority (`HttpAut
 the last certificate of a path deserves trust is said by people, not by this package.
 """
 
+from .asking import Places, places_of, question, to_ask_about, usable_until
 from .authority import DEMO_POLICY, DemoAuthority, authority_application, serve_authority
 from .certificate import CertificateFacts, facts_of
 from .demo import DemoCa, DemoIdentity, make_demo_authority, make_demo_seal
@@ -26,10 +27,12 @@ from .errors import (
     WrongPassword,
 )
 from .examination import SealProblem, SealReport, examine, examine_alone
-from .http import HttpAuthority, fetch_crl
+from .http import HttpAuthority, fetch_answer, fetch_crl
+from .issuer import DemoIssuer, serve_issuer
 from .key import Pkcs12Seal, SealKey, SignatureAlgorithm, load_pkcs12, load_pkcs12_limited
 from .level import DEMO_MARK, TRUSTED_LIST_REMARK, SealLevel, level_of
 from .limited import examine_limited
+from .revocation import is_declared, issued_at
 from .sealing import SealedPdf, seal_pdf, try_authority
 from .timestamp import TimeStamp, TimeStampAuthority
 
@@ -43,10 +46,12 @@ __all__ = [
     "DemoAuthority",
     "DemoCa",
     "DemoIdentity",
+    "DemoIssuer",
     "HttpAuthority",
     "NotASealCertificate",
     "PdfUnsuitable",
     "Pkcs12Seal",
+    "Places",
     "RevocationUnusable",
     "SealError",
     "SealExpired",
@@ -71,13 +76,21 @@ __all__ = [
     "examine_alone",
     "examine_limited",
     "facts_of",
+    "fetch_answer",
     "fetch_crl",
+    "is_declared",
+    "issued_at",
     "level_of",
     "load_pkcs12",
     "load_pkcs12_limited",
     "make_demo_authority",
     "make_demo_seal",
+    "places_of",
+    "question",
     "seal_pdf",
     "serve_authority",
+    "serve_issuer",
+    "to_ask_about",
     "try_authority",
+    "usable_until",
 ]

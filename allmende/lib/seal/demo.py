@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import pkcs12
-from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+from cryptography.x509 import ocsp
+from cryptography.x509.oid import AuthorityInformationAccessOID, ExtendedKeyUsageOID, NameOID
 
 from .level import DEMO_MARK
 
@@ -31,9 +33,15 @@ class DemoIdentity:
 
 
 class DemoCa:
-    """A certificate authority with an EC P-256 key in memory. `at` is the begin of validity; it lasts ten years."""
+    """A certificate authority with an EC P-256 key in memory. `at` is the begin of validity; it lasts ten years.
 
-    def __init__(self, *, name: str, at: datetime) -> None:
+    `responder`, `lists`: addresses where one may ask about its certificates (see `issuer`). With neither, they name its list
+    without an address: the list comes with the seal, but a verifier must insist on it.
+    """
+
+    def __init__(self, *, name: str, at: datetime, responder: str = "", lists: str = "") -> None:
+        self._responder = responder
+        self._lists = lists
         self._from = at.replace(microsecond=0)
         self._until = self._from + _LIFE
         self._key = ec.generate_private_key(ec.SECP256R1())
@@ -74,20 +82,41 @@ class DemoCa:
         )
         return crl.public_bytes(serialization.Encoding.DER)
 
+    def answer(self, request: bytes, revoked: Mapping[int, datetime] | None = None, *, at: datetime, until: datetime | None) -> bytes:
+        """DER OCSP response (RFC 6960) to a DER request, signed by the authority itself; `until` None: newer ones are always to be had."""
+        try:
+            asked = ocsp.load_der_ocsp_request(request)
+            mine = ocsp.OCSPRequestBuilder().add_certificate(self.certificate, self.certificate, asked.hash_algorithm).build()
+        except (ValueError, TypeError, UnsupportedAlgorithm):
+            return _refusal(ocsp.OCSPResponseStatus.MALFORMED_REQUEST)
+        if (asked.issuer_key_hash, asked.issuer_name_hash) != (mine.issuer_key_hash, mine.issuer_name_hash):
+            return _refusal(ocsp.OCSPResponseStatus.UNAUTHORIZED)
+        moment = (revoked or {}).get(asked.serial_number)
+        status = ocsp.OCSPCertStatus.GOOD if moment is None else ocsp.OCSPCertStatus.REVOKED
+        builder = ocsp.OCSPResponseBuilder().add_response_by_hash(
+            asked.issuer_name_hash, asked.issuer_key_hash, asked.serial_number, asked.hash_algorithm, status, at, until, moment, None
+        )
+        builder = builder.responder_id(ocsp.OCSPResponderEncoding.HASH, self.certificate)
+        return builder.sign(self._key, hashes.SHA256()).public_bytes(serialization.Encoding.DER)
+
     def _issue(
         self, key: ec.EllipticCurvePrivateKey, subject: x509.Name, purposes: x509.ExtendedKeyUsage, *, critical: bool, password: str
     ) -> DemoIdentity:
-        point = x509.DistributionPoint([x509.DirectoryName(self._name)], None, None, None)
-        certificate = (
+        builder = (
             self._builder(subject, key.public_key())
             .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
             .add_extension(_usage(authority=False), critical=True)
             .add_extension(purposes, critical=critical)
             .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(self._key.public_key()), critical=False)
-            # A place without an address: the list comes with the seal, but a verifier must insist on it.
-            .add_extension(x509.CRLDistributionPoints([point]), critical=False)
-            .sign(self._key, hashes.SHA256())
         )
+        if self._responder:
+            access = x509.AccessDescription(AuthorityInformationAccessOID.OCSP, x509.UniformResourceIdentifier(self._responder))
+            builder = builder.add_extension(x509.AuthorityInformationAccess([access]), critical=False)
+        if self._lists or not self._responder:
+            place = x509.UniformResourceIdentifier(self._lists) if self._lists else x509.DirectoryName(self._name)
+            points = x509.CRLDistributionPoints([x509.DistributionPoint([place], None, None, None)])
+            builder = builder.add_extension(points, critical=False)
+        certificate = builder.sign(self._key, hashes.SHA256())
         sealed = pkcs12.serialize_key_and_certificates(
             subject.rfc4514_string().encode(),
             key,
@@ -124,6 +153,10 @@ def make_demo_authority(*, password: str, at: datetime) -> DemoIdentity:
     """Key and certificates for a `DemoAuthority`, issued by a demo authority of its own."""
     ca = DemoCa(name="Zertifizierungsstelle für Zeitstempel der Demo", at=at)
     return ca.authority(name=DEMO_MARK, password=password)
+
+
+def _refusal(status: ocsp.OCSPResponseStatus) -> bytes:
+    return ocsp.OCSPResponseBuilder.build_unsuccessful(status).public_bytes(serialization.Encoding.DER)
 
 
 def _subject(*, common_name: str, organisation: str = "Allmende Demo", identifier: str = "") -> x509.Name:

@@ -9,6 +9,7 @@ from allmende.lib.outgoing import Reason, Refused, Reply, exchange
 
 from .authority import QUERY_TYPE, REPLY_TYPE
 from .errors import RevocationUnusable, StampReason, TimeStampFailed
+from .issuer import ANSWER_TYPE, QUESTION_TYPE
 
 CRL_TYPES = ("application/pkix-crl", "application/x-pkcs7-crl", "application/octet-stream")
 REASONS = {
@@ -72,6 +73,29 @@ def fetch_crl(url: str, *, timeout: float = 10.0, largest: int = 8 * 1024 * 1024
     except Refused as error:
         raise RevocationUnusable(f"{url}: {error}") from error
     if wrong := _wrong(reply, CRL_TYPES):
+        raise RevocationUnusable(f"{url}: {wrong}")
+    return reply.body
+
+
+def fetch_answer(url: str, question: bytes, *, timeout: float = 5.0, largest: int = 64 * 1024, allow_private: bool = False) -> bytes:
+    """Ask a responder (RFC 6960, appendix A: POST). Answers are signed, so plain http is usual. Nothing of it is checked here.
+
+    Raises RevocationUnusable.
+    """
+    try:
+        reply = exchange(
+            url,
+            body=question,
+            content_type=QUESTION_TYPE,
+            accept=(ANSWER_TYPE,),
+            timeout=timeout,
+            largest=largest,
+            allow_private=allow_private,
+            plain_http=True,
+        )
+    except Refused as error:
+        raise RevocationUnusable(f"{url}: {error}") from error
+    if wrong := _wrong(reply, (ANSWER_TYPE,)):
         raise RevocationUnusable(f"{url}: {wrong}")
     return reply.body
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import pairwise
 
 from cryptography import x509
@@ -16,6 +16,9 @@ from cryptography.x509.oid import AuthorityInformationAccessOID, ExtendedKeyUsag
 
 from .certificate import UNREADABLE, issued_by
 from .der import is_der
+
+WITHOUT_END = timedelta(hours=1)
+"""How long an answer counts that does not say until when, because its responder always has a newer one (RFC 6960, 2.4)."""
 
 
 class Unusable(ValueError):
@@ -78,6 +81,23 @@ def read_revocation(revocation: Sequence[bytes], paths: Sequence[Sequence[bytes]
         findings.revoked |= {place for place, revoked in said if revoked}
         findings.good |= {place for place, revoked in said if not revoked}
     return findings
+
+
+def ends_at(data: bytes) -> datetime | None:
+    """Until when a DER list or answer counts, by its own account. Raises ValueError and its like when it is neither."""
+    try:
+        return x509.load_der_x509_crl(data).next_update_utc
+    except (ValueError, TypeError, UnsupportedAlgorithm):
+        answer = ocsp.load_der_ocsp_response(data)
+        return answer.next_update_utc or answer.this_update_utc + WITHOUT_END
+
+
+def issued_at(data: bytes) -> datetime:
+    """When a DER list or answer was made, by its own account. Raises as `ends_at`."""
+    try:
+        return x509.load_der_x509_crl(data).last_update_utc
+    except (ValueError, TypeError, UnsupportedAlgorithm):
+        return ocsp.load_der_ocsp_response(data).this_update_utc
 
 
 def _read(data: bytes, paths: list[list[x509.Certificate]], at: datetime) -> Iterator[tuple[tuple[int, int], bool]]:
@@ -172,7 +192,7 @@ def _read_answer(data: bytes, paths: list[list[x509.Certificate]], at: datetime)
             if single.serial_number != certificate.serial_number or not _is_about(single, issuer):
                 continue
             _check_answer(answer, responders, issuer)
-            _check_times(single.this_update_utc, single.next_update_utc or single.this_update_utc, certificate, at)
+            _check_times(single.this_update_utc, single.next_update_utc or single.this_update_utc + WITHOUT_END, certificate, at)
             if single.certificate_status == ocsp.OCSPCertStatus.UNKNOWN:
                 raise Unusable("the issuer does not know the certificate")
             found = True

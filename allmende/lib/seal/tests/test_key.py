@@ -144,7 +144,7 @@ def absurd(rounds: int) -> bytes:
     return bytes(pfx.dump(force=True))
 
 
-@pytest.mark.parametrize("rounds", [2**31 - 1, 200_000_000])
+@pytest.mark.parametrize("rounds", [2**31 - 1])
 def test_a_key_file_with_absurd_rounds_holds_up_nobody(rounds: int) -> None:
     begin = monotonic()
 

@@ -11,7 +11,24 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.x509 import ocsp
 from cryptography.x509.oid import AuthorityInformationAccessOID, ExtendedKeyUsageOID
 
-from allmende.lib.seal import Pkcs12Seal, RevocationUnusable, SealedPdf, SealProblem, SealRevoked, load_pkcs12, seal_pdf
+from allmende.lib.seal import (
+    Pkcs12Seal,
+    RevocationUnusable,
+    SealedPdf,
+    SealProblem,
+    SealRevoked,
+    facts_of,
+    fetch_answer,
+    fetch_crl,
+    load_pkcs12,
+    places_of,
+    question,
+    seal_pdf,
+    serve_issuer,
+    to_ask_about,
+    usable_until,
+)
+from allmende.lib.seal.revocation import read_revocation
 
 from .conftest import LABEL, NOW, Office, at_now, examine_sealed
 from .papers import Paper, authority, issue, name, usage
@@ -124,3 +141,42 @@ def test_list_and_answer_about_the_same_certificate_are_one_too_many(office: Off
     assert examine_sealed(sealed, revocation=(issuer.answer(), issuer.answer(by=issuer.ca))).problems == (
         SealProblem.REVOCATION_IRRELEVANT,
     )
+
+
+def test_an_answer_without_an_end_counts_for_an_hour(office: Office, notice: bytes, issuer: Issuer) -> None:
+    """Some responders never say until when: they always have a newer one."""
+
+    def said(at: datetime) -> bytes:
+        builder = ocsp.OCSPResponseBuilder().add_response(
+            cert=issuer.paper.certificate,
+            issuer=issuer.ca.certificate,
+            algorithm=hashes.SHA1(),
+            cert_status=ocsp.OCSPCertStatus.GOOD,
+            this_update=at,
+            next_update=None,
+            revocation_time=None,
+            revocation_reason=None,
+        )
+        builder = builder.responder_id(ocsp.OCSPResponderEncoding.HASH, issuer.ca.certificate)
+        return builder.sign(issuer.ca.key, hashes.SHA256()).public_bytes(serialization.Encoding.DER)
+
+    assert examine_sealed(seal_with(office, notice, issuer, said(NOW - timedelta(minutes=59)))).holds
+    with pytest.raises(RevocationUnusable):
+        seal_with(office, notice, issuer, said(NOW - timedelta(minutes=61)))
+
+
+def test_the_issuer_of_the_demo_answers_as_real_ones_do() -> None:
+    with serve_issuer(name="Prüfstelle", at=NOW - timedelta(days=1), clock=at_now) as running:
+        one, other = (running.ca.seal(organisation=o, organisation_identifier="GOVDE-15", password="x") for o in ("A", "B"))
+        running.revoked[facts_of(other.certificates[0]).serial_number] = NOW - timedelta(hours=2)
+        places = places_of(one.certificates[0])
+        for identity in (one, other):
+            certificate, issued = identity.certificates
+            answer = fetch_answer(places.responders[0], question(certificate, issued), allow_private=True)
+            crl = fetch_crl(places.lists[0], allow_private=True)
+            for data in (answer, crl):
+                found = read_revocation([data], [identity.certificates], at=NOW)
+                assert (bool(found.revoked), bool(found.good)) == ((True, False) if identity is other else (False, True))
+                assert usable_until(data, certificate, issued, at=NOW) is not None
+        assert usable_until(fetch_answer(places.responders[0], b"x", allow_private=True), *one.certificates, at=NOW) is None
+    assert to_ask_about(one.certificates) == (one.certificates,)
