@@ -88,8 +88,9 @@ _FORMS = {
 
 class BodyKind(StrEnum):
     MUNICIPALITY = "municipality"
-    COUNTY = "county"
+    DISTRICT = "district"
     ASSOCIATION = "association"
+    SPECIAL_PURPOSE = "special_purpose"
 
     @property
     def words(self) -> Text:
@@ -98,8 +99,9 @@ class BodyKind(StrEnum):
 
 _BODIES = {
     BodyKind.MUNICIPALITY: Text("Gemeinde", "municipality"),
-    BodyKind.COUNTY: Text("Landkreis", "county"),
-    BodyKind.ASSOCIATION: Text("Verbandsgemeinde, Amt oder Verband", "association"),
+    BodyKind.DISTRICT: Text("Landkreis", "district"),
+    BodyKind.ASSOCIATION: Text("Verbandsgemeinde oder Amt", "association"),
+    BodyKind.SPECIAL_PURPOSE: Text("Zweckverband", "special-purpose association"),
 }
 
 

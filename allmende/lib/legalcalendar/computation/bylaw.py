@@ -6,7 +6,7 @@ from datetime import date
 
 from allmende.lib.legalcalendar.computation.completion import Done, completion, missing
 from allmende.lib.legalcalendar.computation.results import Code, Severity
-from allmende.lib.legalcalendar.computation.work import Sheet
+from allmende.lib.legalcalendar.computation.sheet import Sheet
 from allmende.lib.legalcalendar.days import ONE_DAY
 from allmende.lib.legalcalendar.kinds import Complaint, Entry, EntryCounting, Form, Internet, NoticeKind
 from allmende.lib.legalcalendar.periods import Period

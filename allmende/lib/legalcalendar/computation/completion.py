@@ -7,7 +7,7 @@ from datetime import date
 
 from allmende.lib.legalcalendar.computation.facts import Display
 from allmende.lib.legalcalendar.computation.results import Code, Severity
-from allmende.lib.legalcalendar.computation.work import Sheet
+from allmende.lib.legalcalendar.computation.sheet import Sheet
 from allmende.lib.legalcalendar.days import ONE_DAY, Begin, last_day, nth, working_days
 from allmende.lib.legalcalendar.kinds import Completion, Counting, Form, NoticeKind
 from allmende.lib.legalcalendar.periods import Period
@@ -218,3 +218,15 @@ def _hint_before(sheet: Sheet, display: Display) -> None:
             candidates=(display.hint_on + ONE_DAY,),
             rules=(rule,),
         )
+
+
+def stated_display(sheet: Sheet) -> None:
+    """A display that only the notice itself states, as with a tender or information."""
+    display = sheet.facts.display
+    if display is None:
+        return
+    last = stated_end(display)
+    why = Text("So in der Bekanntmachung angegeben.", "As stated in the notice.")
+    sheet.add(Code.DISPLAY_BEGIN, display.begin, why)
+    if last:
+        sheet.add(Code.DISPLAY_END, last, why, at_end=True)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from allmende.lib.legalcalendar.computation import others, plans
+from allmende.lib.legalcalendar.computation import plans
 from allmende.lib.legalcalendar.computation.bylaw import by_law
+from allmende.lib.legalcalendar.computation.completion import stated_display
+from allmende.lib.legalcalendar.computation.erasure import election, stated_erasure
 from allmende.lib.legalcalendar.computation.facts import Facts
 from allmende.lib.legalcalendar.computation.hint import hint
+from allmende.lib.legalcalendar.computation.meetings import meeting
+from allmende.lib.legalcalendar.computation.notification import general_order, service
 from allmende.lib.legalcalendar.computation.results import Code, Severity, Timeline
-from allmende.lib.legalcalendar.computation.work import Sheet
+from allmende.lib.legalcalendar.computation.sheet import Sheet
 from allmende.lib.legalcalendar.kinds import NoticeKind
 from allmende.lib.legalcalendar.overlay import RuleBook
 from allmende.lib.legalcalendar.text import Text
@@ -20,12 +24,12 @@ _BY_KIND: dict[NoticeKind, Callable[[Sheet], None]] = {
     NoticeKind.EMERGENCY: by_law,
     NoticeKind.PLAN: plans.draft,
     NoticeKind.PLAN_IN_FORCE: plans.in_force,
-    NoticeKind.MEETING: others.meeting,
-    NoticeKind.SERVICE: others.service,
-    NoticeKind.GENERAL_ORDER: others.general_order,
-    NoticeKind.ELECTION: others.election,
-    NoticeKind.TENDER: others.stated_display,
-    NoticeKind.INFORMATION: others.stated_display,
+    NoticeKind.MEETING: meeting,
+    NoticeKind.SERVICE: service,
+    NoticeKind.GENERAL_ORDER: general_order,
+    NoticeKind.ELECTION: election,
+    NoticeKind.TENDER: stated_display,
+    NoticeKind.INFORMATION: stated_display,
 }
 _PLANS = (NoticeKind.PLAN, NoticeKind.PLAN_IN_FORCE)
 
@@ -52,5 +56,5 @@ def compute(facts: Facts, book: RuleBook) -> Timeline:
     _BY_KIND[facts.kind](sheet)
     if facts.kind.is_local_law or (facts.kind.has_legal_effect and facts.kind not in _PLANS and sheet.holds("other_notices.same_rules")):
         hint(sheet)
-    others.stated_erasure(sheet)
+    stated_erasure(sheet)
     return Timeline(tuple(sheet.steps), tuple(sheet.problems), book.versions, sheet.complaint_text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from allmende.lib.legalcalendar.computation.results import Code, Severity
-from allmende.lib.legalcalendar.computation.work import Sheet
+from allmende.lib.legalcalendar.computation.sheet import Sheet
 from allmende.lib.legalcalendar.days import ONE_DAY, nth, working_days
 from allmende.lib.legalcalendar.kinds import Form
 from allmende.lib.legalcalendar.text import Text

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from allmende.lib.legalcalendar.computation.completion import missing, stated_end, too_short
 from allmende.lib.legalcalendar.computation.results import Code, Severity
-from allmende.lib.legalcalendar.computation.work import Sheet
+from allmende.lib.legalcalendar.computation.sheet import Sheet
 from allmende.lib.legalcalendar.days import Begin, last_day, roll
 from allmende.lib.legalcalendar.periods import Period
 from allmende.lib.legalcalendar.text import Text, day_words

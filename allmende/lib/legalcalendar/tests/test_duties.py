@@ -82,7 +82,7 @@ def test_a_qualified_seal_is_needed_in_baden_wuerttemberg() -> None:
 
 def test_the_start_page_shows_the_area_the_law_names() -> None:
     assert "„Ortsrecht“" in listed(Land.BADEN_WUERTTEMBERG)["start_page.link"].words.de
-    assert "„Öffentliche Bekanntmachungen“" in listed(Land.BADEN_WUERTTEMBERG, body=BodyKind.COUNTY)["start_page.link"].words.de
+    assert "„Öffentliche Bekanntmachungen“" in listed(Land.BADEN_WUERTTEMBERG, body=BodyKind.DISTRICT)["start_page.link"].words.de
     problems = unmet(tuple(listed(Land.BADEN_WUERTTEMBERG).values()), State(SealNeeded.QUALIFIED))
     assert {"start_page.link", "form.address_named", "inspection.stated"} <= {problem.key for problem in problems}
 

@@ -352,9 +352,9 @@ def test_mecklenburg_ten_working_days_are_shown_but_not_used() -> None:
 def test_rhineland_palatinate_seven_full_working_days(saturday: bool, last: str) -> None:
     opening = OpeningDays(frozenset(range(5 + saturday)))
     facts = {"display": Display(day("2027-05-10"), opening=opening, hint_on=day("2027-05-07"))}
-    county = Case("", L.RHEINLAND_PFALZ, K.REPLACEMENT, "2027-05-07", facts, form=Form.GAZETTE, body=BodyKind.COUNTY).timeline()
+    district = Case("", L.RHEINLAND_PFALZ, K.REPLACEMENT, "2027-05-07", facts, form=Form.GAZETTE, body=BodyKind.DISTRICT).timeline()
     town = Case("", L.RHEINLAND_PFALZ, K.REPLACEMENT, "2027-05-07", facts, form=Form.GAZETTE).timeline()
-    assert county.day(Code.COMPLETION) == day(last)
+    assert district.day(Code.COMPLETION) == day(last)
     assert town.day(Code.COMPLETION) is None
     assert town.problem("rule_unconfirmed") is not None
 
