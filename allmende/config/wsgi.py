@@ -1,4 +1,4 @@
-"""What the web server loads: static files first, everything else by Django."""
+"""What the web server loads: static files first, then finished pages, everything else by Django."""
 
 import os
 import re
@@ -11,6 +11,8 @@ django_application = get_wsgi_application()
 from django.conf import settings  # noqa: E402 (needs the line above)
 from whitenoise import WhiteNoise  # noqa: E402
 
+from allmende.config.front import Front  # noqa: E402
+
 
 def hashed(path: str, url: str) -> bool:
     """True if the name carries a hash of the content, so that browsers may keep the file for ever."""
@@ -22,7 +24,7 @@ def nosniff(headers: dict[str, str], path: str, url: str) -> None:
 
 
 application = WhiteNoise(
-    django_application,
+    Front(django_application),
     root=str(settings.STATIC_ROOT),
     prefix=settings.STATIC_URL,
     max_age=300,
