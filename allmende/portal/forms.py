@@ -6,17 +6,21 @@ from django.utils.translation import gettext_lazy as _
 
 
 class CheckForm(forms.Form):
-    """A proof bundle, and if the reader has it from elsewhere, the key it must be signed with."""
+    """A proof bundle or what people take for one, and if the reader has it from elsewhere, the key a bundle must be signed with."""
 
     bundle = forms.FileField(
-        label=_("Nachweis (Datei mit der Endung .zip)"),
-        help_text=_("Sie finden ihn auf der Seite der Bekanntmachung unter „Nachweis herunterladen“."),
+        label=_("Nachweis (ZIP) oder versiegeltes PDF"),
+        help_text=_("Den Nachweis finden Sie auf der Seite der Bekanntmachung unter „Nachweis herunterladen“."),
+        error_messages={
+            "empty": _("Diese Datei ist leer. Laden Sie sie neu herunter."),
+            "required": _("Wählen Sie eine Datei aus: den Nachweis (ZIP) oder das versiegelte PDF."),
+        },
     )
     vkey = forms.CharField(
         label=_("Schlüssel des Protokolls"),
         required=False,
         max_length=300,
-        help_text=_("Am besten vom Aushang am Rathaus. Ohne ihn prüfen wir nur, ob der Nachweis in sich stimmt."),
+        help_text=_("Nur für den Nachweis, am besten vom Aushang am Rathaus. Ohne ihn prüfen wir nur, ob der Nachweis in sich stimmt."),
     )
 
     def clean_bundle(self) -> UploadedFile:

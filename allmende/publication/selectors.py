@@ -15,7 +15,7 @@ from allmende.core import addresses
 from allmende.core.errors import DomainError
 from allmende.core.models import Body, OutboxRow, Record, Visibility
 from allmende.core.prepared import BODY, Hole, Prepared
-from allmende.lib.seal import SealError, SealLevel
+from allmende.lib.seal import DEMO_MARK, SealError, SealLevel
 from allmende.publication import errors
 from allmende.publication.models import Attempt, Checkpoint, Cosignature, Log, Publication, State
 from allmende.publication.services import TOPIC
@@ -70,6 +70,28 @@ class Proof:
     pdf: str
     zip: str
     void: tuple[int, ...]
+
+    @property
+    def line(self) -> int:
+        """The place in the log as people count, from 1."""
+        return self.index + 1
+
+    @property
+    def void_lines(self) -> tuple[int, ...]:
+        return tuple(index + 1 for index in self.void)
+
+    @property
+    def seal_is_demo(self) -> bool:
+        """It shows nobody who sealed: no tick for it, and no word that it is genuine."""
+        return self.seal_level is SealLevel.ADVANCED_DEMO
+
+    @property
+    def stamp_is_demo(self) -> bool:
+        return DEMO_MARK in self.stamp_authority
+
+    @property
+    def is_demo(self) -> bool:
+        return self.seal_is_demo or self.stamp_is_demo
 
     @property
     def seal_label(self) -> str:

@@ -1,6 +1,7 @@
 """Public pages: list, archive, the notice itself and its files."""
 
 from datetime import datetime
+from html import unescape
 from typing import cast
 from urllib.parse import urlencode
 
@@ -10,6 +11,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
+from django.utils.html import format_html, format_html_join, strip_tags
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
@@ -69,37 +72,38 @@ def _filter(request: TownRequest) -> FilterForm:
     return FilterForm(request.GET, years=selectors.years(request.town), offices=offices, districts=selectors.districts(request.town))
 
 
-def _chips(form: FilterForm, chosen: dict[str, str]) -> list[tuple[str, str]]:
-    """(words, address without this filter) of each active filter."""
+def _chips(form: FilterForm, chosen: dict[str, str]) -> list[tuple[str, str, str]]:
+    """(field, words, address without this filter) of each active filter."""
     chips = []
     for name, value in chosen.items():
         field = form.fields[name]
         rest = urlencode({other: chosen[other] for other in chosen if other != name})
-        chips.append((f"{field.label}: {_words(form, name, value)}", f"{reverse('notices:list')}{f'?{rest}' if rest else ''}#erg"))
+        chips.append((str(field.label), _words(form, name, value), f"{reverse('notices:list')}{f'?{rest}' if rest else ''}#erg"))
     return chips
 
 
 def _words(form: FilterForm, name: str, value: str) -> str:
-    """What was chosen, as people read it."""
+    """What was chosen, as people read it; names of offices and districts are German on every page."""
     choices = dict(getattr(form.fields[name], "choices", []))
-    return str(choices.get(value, _("„%(words)s“") % {"words": value}))
+    return format_html('<span lang="de">{}</span>', choices[value]) if value in choices else _("„%(words)s“") % {"words": value}
 
 
 def _heading(form: FilterForm, chosen: dict[str, str], total: int) -> str:
-    """How much was found, and for what: 3 Treffer für „Hecke“, Bauamt."""
+    """How much was found, and for what, as HTML: 3 Treffer für „Hecke“, Bauamt."""
     count = german.number(total, language=page_language())
     if not chosen:
         return ngettext("%(n)s Bekanntmachung", "%(n)s Bekanntmachungen", total) % {"n": count}
-    wanted = ", ".join(_words(form, name, value) for name, value in chosen.items())
+    wanted = format_html_join(", ", "{}", ((_words(form, name, value),) for name, value in chosen.items()))
     sentence = ngettext("%(n)s Treffer für %(wanted)s", "%(n)s Treffer für %(wanted)s", total)
-    return sentence % {"n": count, "wanted": wanted}
+    return mark_safe(sentence % {"n": count, "wanted": wanted})  # noqa: S308 (the sentence is ours, the rest escaped)
 
 
 def _title(form: FilterForm, chosen: dict[str, str], page: Page[Notice]) -> str:
     """The <title>: what is shown is said before anything else of the page is heard."""
     parts = [_("Amtliche Bekanntmachungen")]
     if chosen:
-        parts = [_("Bekanntmachungen: %(found)s") % {"found": _heading(form, chosen, page.paginator.count)}]
+        found = unescape(strip_tags(_heading(form, chosen, page.paginator.count)))
+        parts = [_("Bekanntmachungen: %(found)s") % {"found": found}]
     if page.number > 1:
         parts.append(_("Seite %(number)s") % {"number": page.number})
     return ", ".join(parts)
@@ -168,7 +172,7 @@ def _files(notice: Notice) -> list[tuple[str, str, str, int, str]]:
     found = []
     for suffix, icon, name, note in (
         ("pdf", "seal", _("Bekanntmachung Nr. %(number)s, versiegelt (PDF)"), _("Barrierefrei. Diese Datei trägt das Siegel.")),
-        ("zip", "file", _("Nachweis zu Nr. %(number)s (ZIP)"), _("Alles, was man braucht, um die Bekanntmachung ohne uns zu prüfen.")),
+        ("zip", "file", _("Nachweis herunterladen (ZIP)"), _("Alles, was man braucht, um die Bekanntmachung ohne uns zu prüfen.")),
     ):
         path = store.file_of(notice.record, suffix)
         if path.exists():

@@ -1,7 +1,12 @@
-"""Is my document genuine? The same answer as `allmende verify`; nothing of the upload is kept."""
+"""Is my document as it was published? The same answer as `allmende verify`; nothing of the upload is kept.
 
-from typing import Any
+People bring the proof, the sealed PDF alone, a page they have saved, or something else. A file that is no proof is never called
+wrong: it is said what it is, and how to come to the proof. What this installation has published itself it recognises.
+"""
 
+from typing import Any, Final, NamedTuple
+
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -11,18 +16,32 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from allmende.core.http import TownRequest
-from allmende.lib import proof
-from allmende.lib.proof.report import Report, State
+from allmende.core.language import page_language
+from allmende.lib import german, proof
+from allmende.lib.limited import Turn
+from allmende.lib.proof import Report, State
+from allmende.lib.proof.recognition import Subject
 from allmende.lib.tlog import TlogError
 from allmende.portal.forms import CheckForm
+from allmende.publication import known
+from allmende.publication.known import Known
 
-ICONS = {State.OK: "ok", State.BAD: "bad", State.OPEN: "wait", State.REMARK: "warn"}
+ICONS: Final = {State.OK: "ok", State.BAD: "bad", State.OPEN: "wait", State.REMARK: "warn", State.DEMO: "off"}
+
+
+class Line(NamedTuple):
+    """One line of the answer."""
+
+    icon: str
+    word: str
+    title: str
+    detail: str
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(request: TownRequest) -> HttpResponse:
-    """Show the form, or the answer for an uploaded bundle. Stores nothing."""
+    """Show the form, or the answer for an uploaded file. Stores nothing."""
     if request.method != "POST":
         return render(request, "portal/check.html", {"form": CheckForm()})
     form = CheckForm(request.POST, request.FILES)
@@ -30,32 +49,80 @@ def check(request: TownRequest) -> HttpResponse:
         return render(request, "portal/check.html", {"form": form}, status=422)
     upload = form.cleaned_data["bundle"]
     try:
-        report = proof.verify(upload.read(), vkey=form.cleaned_data["vkey"].strip() or None)
+        # Read by a process of its own: it may come from anybody.
+        turn = Turn(settings.DATA_DIR / "examination.lock")
+        report = proof.verify_limited(upload.read(), vkey=form.cleaned_data["vkey"].strip() or None, turn=turn)
     except TlogError:
         form.add_error(
             "vkey", _("Dieser Schlüssel ist nicht lesbar. Kopieren Sie ihn noch einmal vollständig, oder lassen Sie das Feld leer.")
         )
         return render(request, "portal/check.html", {"form": form}, status=422)
-    return render(request, "portal/checked.html", _told(report) | {"name": upload.name, "size": upload.size, "at": timezone.now()})
+    told = _told(report) | {"name": upload.name, "size": upload.size, "at": timezone.now()}
+    return render(request, "portal/checked.html", told)
+
+
+def _known(report: Report) -> Known | None:
+    """The notice of this installation whose file was handed in. Only a file without fault is recognised."""
+    facts, now = report.facts, timezone.now()
+    if report.subject is Subject.PAGE:
+        return known.page(facts.title, facts.page_sha256, at=now)
+    if facts.document_sha256 and not report.failed:
+        return known.document(facts.document_sha256, at=now)
+    return None
 
 
 def _told(report: Report) -> dict[str, Any]:
-    """The report in the language of the page."""
+    """The report in the language of the page, with what this installation knows of the file."""
     language = get_language() or "de"
-    return {
+    found = _known(report)
+    told: dict[str, Any] = {
         "report": report,
+        "known": found,
+        "tone": _tone(report, found),
         "headline": report.headline.in_language(language),
         "lead": report.lead.in_language(language),
         "summary": report.summary.in_language(language),
         "advice": [text.in_language(language) for text in report.advice],
-        "checks": [
-            (
-                ICONS[check.state],
-                check.state.word.in_language(language),
-                check.title.in_language(language),
-                check.detail.in_language(language),
-            )
-            for check in report.checks
-        ],
+        "checks": _lines(report, found, language),
         "seal_label": report.facts.seal_label.in_language(language),
+        "line": None if report.facts.index is None else report.facts.index + 1,
     }
+    if found and report.subject is not Subject.BUNDLE:
+        told["headline"] = _("Genau diese Datei ist hier veröffentlicht")
+        told["lead"] = _("Sie stimmt Byte für Byte mit dem überein, was auf dieser Seite bekannt gemacht ist.")
+        told["summary"], told["advice"] = _("Was wir dazu sagen können"), []
+    return told
+
+
+def _tone(report: Report, found: Known | None) -> str:
+    """`bad`: something is wrong with it. `ok`: it holds, and somebody vouches for it. Else `open`: neither good nor bad."""
+    if report.failed:
+        return "bad"
+    return "ok" if (report.trusted or found) and not report.demo else "open"
+
+
+def _lines(report: Report, found: Known | None, language: str) -> list[Line]:
+    """The checks, and in place of what a PDF cannot say about the log what this installation says."""
+    alone = report.subject is not Subject.BUNDLE
+    if report.subject in (Subject.PAGE, Subject.OTHER) and not found:
+        return []  # the headline has said it
+    lines = [
+        Line(
+            ICONS[check.state] if report.examined else "off",
+            check.state.word.in_language(language),
+            check.title.in_language(language),
+            check.detail.in_language(language),
+        )
+        for check in report.checks
+        if not (found and alone and check.code in ("log", "bundle"))
+    ]
+    if found:
+        detail = _("Zeile %(line)s im Protokoll von %(body)s. Das sagt diese Seite; ohne uns prüfen lässt es sich mit dem Nachweis.")
+        values = {"line": german.number(found.line, language=page_language()), "body": found.record.body.name}
+        title = _("Genau diese Datei ist hier veröffentlicht") if alone else _("Genau dieses PDF ist hier veröffentlicht")
+        word = State.OK.word.in_language(language)
+        lines.insert(0, Line("ok", word, title, detail % values))
+    elif report.subject is Subject.DOCUMENT and report.ok:
+        detail = _("Keine Bekanntmachung dieser Seite ist Byte für Byte diese Datei. Über Dateien anderer Stellen sagt das nichts.")
+        lines.append(Line("wait", State.OPEN.word.in_language(language), _("Auf dieser Seite nicht veröffentlicht"), detail))
+    return lines

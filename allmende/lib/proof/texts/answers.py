@@ -168,8 +168,8 @@ HOW_TO_GET_IT = (
         "Open the notice on the pages of the town. A printout and the PDF show its number and address.",
     ),
     Text(
-        "Wählen Sie dort „Nachweis herunterladen“. Das ist eine Datei mit der Endung .zip.",
-        "Choose “Download proof” there. It is a file ending in .zip.",
+        "Wählen Sie dort „Nachweis herunterladen“. Das ist eine Datei mit der Endung .zip.",
+        "Choose “Download proof” there. It is a file ending in .zip.",
     ),
     Text(
         "Prüfen Sie diese Datei, ohne sie zu entpacken. Oder vergleichen Sie Ihren Text mit der Seite.",

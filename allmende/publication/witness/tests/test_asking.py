@@ -133,12 +133,12 @@ def test_the_log_page_and_the_notice_say_who_has_witnessed(
     ready: Body, witness: Witness, wiesenmark: Neighbour, make_approved: MakeApproved, client: Client
 ) -> None:
     publish(make_approved)
-    assert f"Bezeugt von: {OPERATOR}." in " ".join(client.get("/protokoll/").content.decode().split())
+    assert f'Bezeugt von: <span lang="de">{OPERATOR}</span>.' in " ".join(client.get("/protokoll/").content.decode().split())
 
     wiesenmark.instead = lambda request: tlog.Answer(500, b"")
     publish(make_approved)
     page = " ".join(client.get("/protokoll/").content.decode().split())
-    assert f"Bis zum Eintrag 1 bezeugt von {OPERATOR}." in page
+    assert f'Bis zur Zeile 1 bezeugt von <span lang="de">{OPERATOR}</span>.' in page
     assert "noch nicht bezeugt" in page  # the line at the end of every page: the newest head is not
     assert "noch nicht bezeugt" in client.get("/").content.decode()
 

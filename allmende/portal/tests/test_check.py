@@ -1,0 +1,191 @@
+"""The check page: what somebody brings is recognised, and nobody is told that a file is forged because it is something else."""
+
+import io
+import re
+import zipfile
+from datetime import timedelta
+from html import unescape
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from allmende.core import outbox
+from allmende.core.models import Body, Record, Visibility
+from allmende.lib import proof
+from allmende.lib.limited import Cause, NotDone
+from allmende.lib.proof import limited
+from allmende.publication import store
+from allmende.publication.models import Attempt, Log
+from allmende.publication.tests.conftest import MakeApproved
+from conftest import NOW
+
+pytestmark = pytest.mark.usefixtures("one_seal")
+
+
+@pytest.fixture
+def record(ready: Body, make_approved: MakeApproved, monkeypatch: pytest.MonkeyPatch) -> Record:
+    """A notice that has been public for some minutes."""
+    found = make_approved().record
+    outbox.work(NOW)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOW + timedelta(minutes=5))
+    return found
+
+
+@pytest.fixture(autouse=True)
+def _examined_here(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the child process, which has its own tests; one test here goes through it."""
+    if "child" not in request.fixturenames:
+
+        def verify(data: bytes, *, vkey: str | None = None, policy: str | None = None, **_: object) -> proof.Report:
+            return proof.verify(data, vkey=vkey, policy=policy)
+
+        monkeypatch.setattr(proof, "verify_limited", verify)
+
+
+@pytest.fixture
+def child() -> None:
+    """This test has the file read by a process of its own."""
+
+
+def answer(client: Client, content: bytes, *, language: str = "", vkey: str = "", name: str = "datei") -> str:
+    """The text of the answer; states and links stay in."""
+    response = client.post(f"{language}/pruefung/", {"bundle": SimpleUploadedFile(name, content), "vkey": vkey})
+    assert response.status_code == 200
+    return unescape(" ".join(response.content.decode().split()))
+
+
+def file(record: Record, suffix: str) -> bytes:
+    return store.read(store.file_of(record, suffix)) or b""
+
+
+def tone(page: str) -> str:
+    found = re.search(r"a-proof--(\w+)", page)
+    return found[1] if found else ""
+
+
+def test_the_towns_own_sealed_pdf_is_recognised_and_leads_to_the_proof(record: Record, client: Client) -> None:
+    page = answer(client, file(record, "pdf"))
+
+    assert "<h1>Genau diese Datei ist hier veröffentlicht</h1>" in page
+    assert "Zeile 1 im Protokoll von Stadt Musterstedt" in page
+    assert 'bekanntmachungen/2026/1/" lang="de">Straßensperrung 1</a>' in page
+    assert re.search(r'bekanntmachungen/2026/1\.zip">\s*Nachweis herunterladen \(ZIP, \d+\skB\)</a>', page)
+    assert "Stadt Musterstedt" in page
+    assert "is-bad" not in page
+
+
+def test_a_demo_seal_gets_a_neutral_mark_and_nothing_is_called_genuine(record: Record, client: Client) -> None:
+    vkey = Log.objects.for_body(record.body).get().vkey
+    for content, key in ((file(record, "pdf"), ""), (file(record, "zip"), ""), (file(record, "zip"), vkey)):
+        page = answer(client, content, vkey=key)
+        main = page[page.index("<main") : page.index("</main>")]
+        assert tone(page) == "open"
+        assert main.count('class="is-off"') == 2
+        assert "Demo, nicht vertrauenswürdig" in main
+        assert not re.search(r"\b[Ee]cht", main)
+
+
+def test_the_proof_says_its_line_and_that_this_site_has_published_it(record: Record, client: Client) -> None:
+    page = answer(client, file(record, "zip"), name="1.zip")
+
+    assert "<h1>Dieses Dokument ist unverändert</h1>" in page
+    assert "Genau dieses PDF ist hier veröffentlicht" in page
+    assert "Zeile 1 von 1 im Protokoll" in page
+    assert "1 von 1 (<code>index 0</code>)" in page
+
+
+def test_a_sealed_pdf_that_was_changed_is_told_so_and_not_recognised(record: Record, client: Client) -> None:
+    page = answer(client, file(record, "pdf") + b"\n%\n")
+
+    assert tone(page) == "bad"
+    assert "<h1>Dieses PDF ist nicht mehr so, wie es gesiegelt wurde</h1>" in page
+    assert "hier veröffentlicht" not in page
+
+
+def test_a_page_as_it_was_published_is_recognised_a_saved_one_is_not(record: Record, client: Client) -> None:
+    stored = bytes(Attempt.objects.for_body(record.body).get().page or b"")
+    title = proof.verify(stored).facts.title.rpartition(" – ")[0]
+    Record.objects.for_body(record.body).filter(pk=record.pk).update(titles={"de": title})
+    same, saved = answer(client, stored, name="1.html"), answer(client, stored + b"<!-- saved -->", name="1.html")
+
+    assert "<h1>Genau diese Datei ist hier veröffentlicht</h1>" in same
+    assert "<h1>Eine gespeicherte Webseite ist kein Nachweis</h1>" in saved
+    assert (tone(same), tone(saved)) == ("ok", "")
+    assert "is-bad" not in same + saved
+
+
+def office_file() -> bytes:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as office:
+        office.writestr("word/document.xml", "<w:document/>" * 100)
+    return data.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "headline"),
+    [
+        (b"Guten Tag", "Diese Datei ist kein Nachweis"),
+        (office_file(), "Diese Datei ist kein Nachweis"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(50), "Diese Datei ist kein Nachweis"),
+        (b"<!DOCTYPE html><title>Sitzung</title>", "Eine gespeicherte Webseite ist kein Nachweis"),
+        (b"%PDF-1.7\nohne Siegel", "Dieses PDF allein lässt sich hier nicht prüfen"),
+    ],
+)
+def test_any_other_file_is_neutral_and_shows_the_way_to_the_proof(ready: Body, client: Client, content: bytes, headline: str) -> None:
+    page = answer(client, content)
+
+    assert f"<h1>{headline}</h1>" in page
+    assert tone(page) in ("", "open")
+    assert "So kommen Sie zum Nachweis" in page
+    assert "„Nachweis herunterladen“" in page
+    assert not re.search("is-bad|gefälscht|Fälschung|wurde verändert", page)
+
+
+def test_english_readers_get_english(record: Record, client: Client) -> None:
+    for content in (file(record, "pdf"), file(record, "zip"), b"x", b"<html>", b"%PDF-1.7"):
+        page = answer(client, content, language="/en")
+        main = page[page.index("<main") : page.index("</main>")]
+        shown = re.sub(r"<(\w+)[^>]*lang=\"de\"[^>]*>.*?</\1>", "", main)
+        assert not re.search(r"\b(nicht|Siegel|Nachweis|Datei|vertrauenswürdig)\b", shown), shown
+
+
+def test_a_notice_that_is_not_public_is_not_recognised(record: Record, client: Client) -> None:
+    content = file(record, "pdf")
+    Record.objects.for_body(record.body).filter(pk=record.pk).update(visibility=Visibility.REMOVED)
+    page = answer(client, content)
+
+    assert "Auf dieser Seite nicht veröffentlicht" in page
+    assert "Straßensperrung" not in page
+
+
+def test_a_neighbours_notice_on_the_same_installation_is_recognised(record: Record, neighbour: Body, client: Client) -> None:
+    page = answer(client, file(record, "pdf"), language="/nebenan")
+
+    assert 'Bekannt gemacht von <span lang="de">Stadt Musterstedt</span>' in page
+
+
+@pytest.mark.usefixtures("child")
+def test_the_file_is_read_by_a_process_of_its_own(record: Record, client: Client) -> None:
+    assert "Genau diese Datei ist hier veröffentlicht" in answer(client, file(record, "pdf"))
+
+
+@pytest.mark.usefixtures("child")
+def test_who_comes_while_another_file_is_examined_is_asked_to_try_again(
+    ready: Body, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*_: object, **__: object) -> None:
+        raise NotDone(Cause.BUSY)
+
+    monkeypatch.setattr(limited, "run", busy)
+    page = answer(client, b"PK")
+
+    assert "Diese Datei wurde noch nicht geprüft" in page
+    assert tone(page) == "open"
+
+
+def test_the_form_helps_who_holds_paper_and_refuses_an_empty_file(ready: Body, client: Client) -> None:
+    assert "Wenn Sie Papier in der Hand haben" in client.get("/pruefung/").content.decode()
+    response = client.post("/pruefung/", {"bundle": SimpleUploadedFile("leer.pdf", b"")})
+    assert response.status_code == 422
+    assert "Diese Datei ist leer" in response.content.decode()

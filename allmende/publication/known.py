@@ -1,0 +1,65 @@
+"""Whether a file that somebody has is, byte for byte, one that this installation has published: of any of its bodies.
+
+What this answers is said by the installation and proves nothing to who does not believe it; the proof bundle does.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from django.db.models import QuerySet
+from django.utils.translation import get_language
+
+from allmende.core import addresses
+from allmende.core.models import Record
+from allmende.publication import installation, selectors, store
+from allmende.publication.models import Attempt
+
+MOST: Final = 20  # notices of one title that are looked at
+
+
+@dataclass(frozen=True)
+class Known:
+    """The notice whose file it is. `line`: its place in the log, counted from 1. `zip_size`: bytes of the proof; None if it is missing."""
+
+    record: Record
+    provided_at: datetime
+    line: int
+    address: str
+    pdf: str
+    zip: str
+    zip_size: int | None
+
+
+def document(sha256: str, *, at: datetime) -> Known | None:
+    """The notice whose sealed document has this SHA-256 (hex). 2 queries, 3 for a body with a host of its own."""
+    return _first_public(installation.sealed_as(bytes.fromhex(sha256)), at)
+
+
+def page(title: str, sha256: str, *, at: datetime) -> Known | None:
+    """The notice whose `page.html` has this SHA-256 (hex) and the title that stands in it, of the form 'title – issuer'."""
+    same = [
+        pk
+        for pk, stored in installation.titled(title.rpartition(" – ")[0]).values_list("pk", "page")[:MOST]
+        if stored is not None and hashlib.sha256(stored).hexdigest() == sha256
+    ]
+    return _first_public(installation.titled(title.rpartition(" – ")[0]).filter(pk__in=same), at) if same else None
+
+
+def _first_public(found: QuerySet[Attempt], at: datetime) -> Known | None:
+    public = found.filter(selectors.answers(at, "publication__record__"), state__in=selectors.VALID, provided_at__lte=at)
+    attempt = public.select_related("publication__record__body").defer(*selectors.LARGE, "publication__payload").first()
+    if attempt is None or attempt.provided_at is None or attempt.leaf_index is None:
+        return None
+    record, language = attempt.publication.record, get_language() or "de"
+    file = store.file_of(record, "zip")
+    return Known(
+        record=record,
+        provided_at=attempt.provided_at,
+        line=attempt.leaf_index + 1,
+        address=addresses.of_record(record, language),
+        pdf=selectors.file_address(record, "pdf", language),
+        zip=selectors.file_address(record, "zip", language),
+        zip_size=file.stat().st_size if file.exists() else None,
+    )
