@@ -63,13 +63,18 @@ def official_page(
 
     `acting` is the body whose office acted, if that is another than `body`. `number` and `address` are empty in a preview.
 
-    Raises lib.official.PageInvalid: title missing, or a picture that this notice does not have.
+    Raises:
+        lib.official.PageInvalid: title missing, or a picture that this notice does not have.
+        NoDocument: the file of a picture is lost, or not the one that was taken in.
     """
     from allmende.lib import official
 
     document = text.read(values.content)
     rows = Picture.objects.for_body(body).filter(notice=notice_id, pk__in=document.images)
-    images = {str(row.pk): official.Image(f"image/{row.format}", store.read(row, body)) for row in rows}
+    try:
+        images = {str(row.pk): official.Image(f"image/{row.format}", store.read(row, body)) for row in rows}
+    except (FileNotFoundError, ValueError) as error:
+        raise NoDocument("image", str(error)) from error
     arms = official.Image("image/png", bytes(body.coat_of_arms)) if body.coat_of_arms else None
     with translation.override("de"):
         check = (
@@ -151,8 +156,6 @@ def _in_words() -> Iterator[None]:
         raise NoDocument(error.reason, error.detail) from error
     except PageInvalid as error:
         raise NoDocument("other", str(error)) from error
-    except (FileNotFoundError, ValueError) as error:  # services.pictures.read: lost, or not the file that was taken in
-        raise NoDocument("image", str(error)) from error
 
 
 def preview_pdf(notice: Notice, values: "Draft", *, by: Person, at: datetime) -> bytes:

@@ -140,7 +140,6 @@ export function pictureDialog(editor, words, form, { upload, save, name = "", cl
       if (figure) chain.insertContentAt({ from: figure.pos, to: figure.pos + figure.node.nodeSize }, { type: "figure", content })
       else chain.insertContent({ type: "figure", content })
       chain.run()
-      closed?.(true)
     },
   })
   on(dialog.querySelector("#bild-schmuck"), "change", (event) => {
@@ -148,7 +147,7 @@ export function pictureDialog(editor, words, form, { upload, save, name = "", cl
   })
   dialog.querySelector("#bild-alt").focus()
   if (!figure) dialog.querySelector("#bild-datei").focus()
-  dialog.addEventListener("close", () => finished || closed?.(false), { once: true })
+  dialog.addEventListener("close", () => closed?.(finished), { once: true })
 }
 
 /** Ask for the description of each new picture, one after another, until somebody puts it off. `names`: id -> name. */

@@ -28,6 +28,9 @@ export function cleanPaste(html, own, first = 1) {
   lists(page)
   headings(page)
   const rows = tables(page, count)
+  for (const line of page.querySelectorAll("p")) {
+    if (!line.textContent.trim() && !line.querySelector("img") && !line.closest("td, th")) line.remove() // distance by empty lines
+  }
   for (const element of page.body.querySelectorAll("[data-style]")) delete element.dataset.style
   return { html: page.body.innerHTML, lost, missing, rows }
 }
@@ -132,11 +135,11 @@ export function noteOf(number, name = "") {
 /** Bold and italic that are only a style become marks; a <b> that is not bold (some editors wrap everything in one) goes. */
 function marks(page) {
   for (const bold of page.querySelectorAll("b, strong")) {
-    if (/font-weight\s*:\s*(normal|[1-5]00)/i.test(style(bold))) rename(bold, "span")
+    if (/(?<![\w-])font-weight\s*:\s*(normal|[1-5]00)/i.test(style(bold))) rename(bold, "span")
   }
   for (const span of page.querySelectorAll("span")) {
-    if (/font-weight\s*:\s*(bold|[6-9]00)/i.test(style(span))) wrap(span, "strong")
-    if (/font-style\s*:\s*italic/i.test(style(span))) wrap(span, "em")
+    if (/(?<![\w-])font-weight\s*:\s*(bold|[6-9]00)/i.test(style(span))) wrap(span, "strong")
+    if (/(?<![\w-])font-style\s*:\s*italic/i.test(style(span))) wrap(span, "em")
   }
 }
 
