@@ -124,7 +124,7 @@ def test_the_list_is_filtered_by_year_office_district_and_words(
 ) -> None:
     make_public(1, title="Öffnung der Turnhalle", districts=(district.pk,))
     make_public(2, title="Straßensperrung", office=None)
-    make_public(1, year=2025, title="Hundesteuer")
+    make_public(1, year=2025, minutes=-1, title="Hundesteuer")
     other = District.objects.create(body=town, name="Steinhütte")
 
     def titles(**query: str | int) -> list[str]:

@@ -66,7 +66,7 @@ def test_title_and_heading_say_what_was_found(make_public: Publish, at: datetime
     whole = client.get("/bekanntmachungen/").content.decode()
 
     assert "<title>Bekanntmachungen: 1 Treffer für „Hecke“, 2026 – Stadt Musterstedt</title>" in found
-    assert '<h2 id="erg" tabindex="-1">1 Treffer für „Hecke“, 2026</h2>' in found
+    assert '<h2 id="erg" tabindex="-1">1 Treffer für „Hecke“, <span lang="de">2026</span></h2>' in found
     assert "<title>Notices: 1 result for “Hecke” – Stadt Musterstedt</title>" in english
     assert "<title>Amtliche Bekanntmachungen – Stadt Musterstedt</title>" in whole
     assert 'action="/bekanntmachungen/#erg"' in whole, "focus goes to the result"
