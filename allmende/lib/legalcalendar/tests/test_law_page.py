@@ -1,0 +1,46 @@
+"""What docs/law.md says is what there is: keys, tests, files and the table of the Länder."""
+
+import re
+from pathlib import Path
+
+from allmende.lib.legalcalendar import profiles
+from allmende.lib.legalcalendar.keys import KEYS
+from allmende.lib.legalcalendar.places import Land
+from allmende.lib.legalcalendar.profiles import profile_of
+
+PACKAGE = Path(profiles.__file__).parent
+ROOT = PACKAGE.parent.parent.parent
+LAW = (ROOT / "docs" / "law.md").read_text(encoding="utf-8")
+QUOTED = set(re.findall(r"`([^`]+)`", LAW))
+
+
+def test_every_key_on_the_page_exists_and_every_key_that_notices_depend_on_is_there() -> None:
+    groups = {name.split(".")[0] for name in KEYS}
+    named = {
+        name for name in QUOTED if re.fullmatch(r"[a-z_]+(\.[a-z_]+)?", name) and name.split(".")[0] in groups and not name.endswith(".py")
+    }
+    assert named - {"text"} <= set(KEYS)
+    asked = "\n".join(path.read_text(encoding="utf-8") for path in (PACKAGE / "computation").glob("*.py"))
+    used = {name for name in re.findall(r'"([a-z_]+\.[a-z_]+|internet|forms)"', asked) if name in KEYS}
+    assert used - named == set()
+
+
+def test_every_test_and_file_on_the_page_exists() -> None:
+    tests = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "allmende").rglob("test_*.py"))
+    assert {name for name in QUOTED if name.startswith("test_") and f"def {name}(" not in tests} == set()
+    files = {name for name in QUOTED if name.endswith((".py", ".toml")) and not name.startswith("lib/")}
+    assert {name for name in files if not (PACKAGE / name).exists()} == set()
+
+
+def test_every_problem_on_the_page_can_arise() -> None:
+    told = set(re.findall(r"`([a-z_]+)`", " ".join(re.findall(r"problem (`[^;.|*]+)", LAW))))
+    source = "\n".join(path.read_text(encoding="utf-8") for path in (PACKAGE / "computation").glob("*.py"))
+    assert told
+    assert {code for code in told if f'"{code}"' not in source and code not in KEYS} == set()
+
+
+def test_the_table_of_the_laender_says_what_the_profiles_say() -> None:
+    rows = re.findall(r"^\| ([A-Z]{2}) [^|]+\| (\w+) \| (\d+) \|", LAW, re.MULTILINE)
+    assert {land: (use, int(version)) for land, use, version in rows} == {
+        land.value: (profile_of(land).use.value, profile_of(land).version.number) for land in Land
+    }
