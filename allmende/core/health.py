@@ -17,6 +17,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from allmende.core.models import Lease, OutboxRow
 
@@ -113,8 +114,13 @@ def worker(at: datetime) -> Iterator[Finding]:
     if parked:
         yield Finding(
             Level.BAD,
-            _("%(n)d Vorgänge sind nach zehn Fehlern angehalten.") % {"n": parked},
-            _("Beheben Sie die Ursache und setzen Sie sie auf der Betriebsseite fort."),
+            ngettext("%(n)d Vorgang ist nach zehn Fehlern angehalten.", "%(n)d Vorgänge sind nach zehn Fehlern angehalten.", parked)
+            % {"n": parked},
+            ngettext(
+                "Beheben Sie die Ursache und setzen Sie ihn auf der Betriebsseite fort.",
+                "Beheben Sie die Ursache und setzen Sie sie auf der Betriebsseite fort.",
+                parked,
+            ),
         )
 
 

@@ -1,12 +1,13 @@
 """Legal pages: made from facts, missing facts left out, own words instead."""
 
+import re
 from datetime import date
 
 import pytest
 from django.test import Client
 
 from allmende.administration import legal, selectors
-from allmende.administration.legal.laender import ENFORCEMENT
+from allmende.administration.legal.laender import ENFORCEMENT, enforcement_of, unconfirmed_of
 from allmende.administration.models import LegalFacts, PageText
 from allmende.administration.services import pages
 from allmende.core.errors import NotAllowed
@@ -101,12 +102,29 @@ def test_only_the_administration_writes(town: Body, editor: Person, foreigner: P
             pages.change_facts(town, {"supervisor": "x"}, by=who, at=NOW)
 
 
-def test_every_known_enforcement_body_names_law_and_source() -> None:
-    assert set(ENFORCEMENT) <= set(LAENDER)
-    for found in ENFORCEMENT.values():
-        assert all((found.name, found.name_en, found.law, found.seen))
-        assert found.url.startswith("https://")
+def test_every_land_is_there_with_source_and_date_and_only_what_is_confirmed_has_all() -> None:
+    assert set(ENFORCEMENT) == set(LAENDER)
+    for land, found in ENFORCEMENT.items():
         assert found.source.startswith("https://")
+        assert re.fullmatch(r"20[0-9]{2}-(0[1-9]|1[0-2])", found.seen)
+        if not found.doubt:
+            assert all((found.name, found.name_en, found.law))
+            assert found.url.startswith("https://")
+        assert bool(enforcement_of(f"{land}0000000000")) != bool(unconfirmed_of(f"{land}0000000000"))
+    assert enforcement_of("990000000000") is unconfirmed_of("990000000000") is None
+
+
+def test_what_is_not_confirmed_is_shown_to_the_administrator_and_never_published(town: Body, administrator: Person, client: Client) -> None:
+    Body.objects.filter(pk=town.pk).update(ars="140990010001")
+    town.refresh_from_db()
+    client.force_login(administrator)
+    shown = client.get("/verwaltung/seiten/").content.decode()
+
+    assert "Nicht bestätigt: Beauftragter der Sächsischen Staatsregierung" in shown
+    assert "Quelle ansehen" in shown
+    assert "Stelle für Beschwerden" in shown
+    for language in ("de", "en"):
+        assert "Sächsischen" not in selectors.page_text(town, "accessibility", language)
 
 
 def test_where_the_land_is_not_known_the_town_fills_the_field(town: Body, administrator: Person) -> None:

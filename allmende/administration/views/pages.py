@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from allmende.administration import selectors
 from allmende.administration.forms import FactsForm, PageForm
-from allmende.administration.legal.laender import enforcement_of
+from allmende.administration.legal.laender import enforcement_of, unconfirmed_of
 from allmende.administration.models import PageText
 from allmende.administration.services import pages as service
 from allmende.core.http import AuthedRequest
@@ -35,6 +35,7 @@ def pages(request: AuthedRequest) -> HttpResponse:
         "pages": selectors.legal_pages(request.town),
         "languages": PageText.Language,
         "known": enforcement_of(request.town.ars),
+        "unconfirmed": unconfirmed_of(request.town.ars),
     }
     return render(request, "administration/pages.html", context)
 
