@@ -11,18 +11,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from allmende.lib.legalcalendar.kinds import (
+from allmende.lib.legalcalendar.choices import (
+    Choice,
     Complaint,
     Completion,
     Counting,
     Entry,
     EntryCounting,
-    Form,
     Internet,
     MeetingDisplay,
-    NoticeKind,
     SealNeeded,
 )
+from allmende.lib.legalcalendar.kinds import Form, NoticeKind
 from allmende.lib.legalcalendar.periods import Period
 from allmende.lib.legalcalendar.rules import Value
 from allmende.lib.legalcalendar.text import Text
@@ -78,6 +78,15 @@ class Key:
             raise WrongValue(f"{self.name}: {raw!r}: expected {self.takes}") from None
 
     @property
+    def options(self) -> tuple[tuple[str, Text], ...]:
+        """For a form: each value to choose from with its words; empty if the value is written freely."""
+        if self.type is bool:
+            return ("true", value_words(True)), ("false", value_words(False))
+        if issubclass(self.type, StrEnum):
+            return tuple((item.value, value_words(item)) for item in self.type)
+        return ()
+
+    @property
     def takes(self) -> str:
         """For the message and for a form: what can be entered."""
         if issubclass(self.type, StrEnum):
@@ -92,6 +101,18 @@ def written(value: Value) -> bool | int | str | list[str]:
     if isinstance(value, bool | int):
         return value
     return str(value)
+
+
+def value_words(value: Value) -> Text:
+    """The value as a page names it: '6 Monate', 'mit der Bereitstellung', 'ja'."""
+    if isinstance(value, bool):
+        return Text("ja", "yes") if value else Text("nein", "no")
+    if isinstance(value, frozenset):
+        items = [value_words(item) for item in sorted(value)]
+        return Text(", ".join(item.de for item in items), ", ".join(item.en for item in items))
+    if isinstance(value, Period | Choice | Form):
+        return value.words
+    return Text(str(value), str(value))
 
 
 def key(name: str) -> Key:

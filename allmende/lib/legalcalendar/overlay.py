@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from allmende.lib.legalcalendar.keys import KEYS, key, written
+from allmende.lib.legalcalendar.keys import KEYS, key, value_words
 from allmende.lib.legalcalendar.kinds import BodyKind, NoticeKind
 from allmende.lib.legalcalendar.places import Land
 from allmende.lib.legalcalendar.profiles import Profile, federal, profile_of
@@ -131,12 +131,7 @@ def _said(item: Rule | Open | None) -> Text:
         return Text("nichts", "nothing")
     if isinstance(item, Open):
         return Text("offen", "open")
-    if isinstance(item.value, bool):
-        value = Text("ja", "yes") if item.value else Text("nein", "no")
-    else:
-        plain = written(item.value)
-        text = ", ".join(plain) if isinstance(plain, list) else str(plain)
-        value = getattr(item.value, "words", Text(text, text))
+    value = value_words(item.value)
     return value if item.drives else Text(f"{value.de} (unbestätigt)", f"{value.en} (unconfirmed)")
 
 

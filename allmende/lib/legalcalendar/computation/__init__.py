@@ -2,6 +2,19 @@
 
 from allmende.lib.legalcalendar.computation.engine import compute
 from allmende.lib.legalcalendar.computation.facts import Appearance, Display, EntryClause, Facts
-from allmende.lib.legalcalendar.computation.results import Code, Problem, Severity, Step, Timeline
+from allmende.lib.legalcalendar.computation.results import Code, DayChange, Problem, Severity, Step, Timeline, changed_days
 
-__all__ = ["Appearance", "Code", "Display", "EntryClause", "Facts", "Problem", "Severity", "Step", "Timeline", "compute"]
+__all__ = [
+    "Appearance",
+    "Code",
+    "DayChange",
+    "Display",
+    "EntryClause",
+    "Facts",
+    "Problem",
+    "Severity",
+    "Step",
+    "Timeline",
+    "changed_days",
+    "compute",
+]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+from allmende.lib.legalcalendar.choices import Complaint, Entry, EntryCounting, Internet
 from allmende.lib.legalcalendar.computation.completion import Done, completion, missing
 from allmende.lib.legalcalendar.computation.results import Code, Severity
 from allmende.lib.legalcalendar.computation.sheet import Sheet
 from allmende.lib.legalcalendar.days import ONE_DAY
-from allmende.lib.legalcalendar.kinds import Complaint, Entry, EntryCounting, Form, Internet, NoticeKind
+from allmende.lib.legalcalendar.kinds import Form, NoticeKind
 from allmende.lib.legalcalendar.periods import Period
 from allmende.lib.legalcalendar.rules import Rule
 from allmende.lib.legalcalendar.text import Text, day_words

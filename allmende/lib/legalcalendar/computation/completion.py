@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from allmende.lib.legalcalendar.choices import Completion, Counting
 from allmende.lib.legalcalendar.computation.facts import Display
 from allmende.lib.legalcalendar.computation.results import Code, Severity
 from allmende.lib.legalcalendar.computation.sheet import Sheet
 from allmende.lib.legalcalendar.days import ONE_DAY, Begin, last_day, nth, working_days
-from allmende.lib.legalcalendar.kinds import Completion, Counting, Form, NoticeKind
+from allmende.lib.legalcalendar.kinds import Form, NoticeKind
 from allmende.lib.legalcalendar.periods import Period
 from allmende.lib.legalcalendar.rules import Rule
 from allmende.lib.legalcalendar.text import Text, day_words
@@ -24,23 +25,6 @@ _BY_FORM = {
 }
 _MEETING = {Form.INTERNET: "completion.meeting_internet", Form.NOTICE_BOARD: "completion.meeting_board"}
 
-_WHY = {
-    Completion.ON_PROVISION: Text("mit der Bereitstellung", "with provision itself"),
-    Completion.PROVISION_DAY: Text("am angegebenen Tag der Bereitstellung", "on the stated day of provision"),
-    Completion.END_OF_PROVISION_DAY: Text("mit Ablauf des Tages der Bereitstellung", "with the end of the day of provision"),
-    Completion.END_OF_FIRST_DAY: Text("mit Ablauf des ersten Tages", "with the end of the first day"),
-    Completion.END_OF_DISPLAY: Text(
-        "mit Ablauf des letzten Tages der Auslegung oder des Aushangs", "with the end of the last day of the display"
-    ),
-    Completion.DAY_AFTER_DISPLAY: Text("am Tag nach dem Ende der Auslegung", "on the day after the display has ended"),
-    Completion.LAST_OF_SEVERAL: Text("mit der letzten der vorgeschriebenen Formen", "with the last of the prescribed forms"),
-    Completion.WITH_TEXT: Text("zusammen mit der Bekanntmachung des Textes", "together with the publication of the text"),
-    Completion.END_OF_KNOWLEDGE_DAY: Text(
-        "mit Ablauf des Tages, an dem die Öffentlichkeit davon erfahren konnte",
-        "with the end of the day on which the public could learn of it",
-    ),
-    Completion.WHEN_DONE: Text("mit ihrer Durchführung", "when it is carried out"),
-}
 _WHOLE_DAYS = (
     Completion.END_OF_PROVISION_DAY,
     Completion.END_OF_FIRST_DAY,
@@ -75,7 +59,7 @@ def completion(sheet: Sheet) -> Done | None:
     sheet.add(
         Code.COMPLETION,
         day,
-        Text(f"Die Bekanntmachung ist {_WHY[how].de} bewirkt.", f"The publication is complete {_WHY[how].en}."),
+        Text(f"Die Bekanntmachung ist {how.words.de} bewirkt.", f"The publication is complete {how.words.en}."),
         [rule],
         at=moment,
         at_end=how in _WHOLE_DAYS,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from allmende.lib.legalcalendar.choices import MeetingDisplay
 from allmende.lib.legalcalendar.computation.completion import completion, missing
 from allmende.lib.legalcalendar.computation.results import Code, Severity
 from allmende.lib.legalcalendar.computation.sheet import Sheet
 from allmende.lib.legalcalendar.days import ONE_DAY
-from allmende.lib.legalcalendar.kinds import MeetingDisplay
 from allmende.lib.legalcalendar.rules import Rule
 from allmende.lib.legalcalendar.text import Text
 

@@ -179,3 +179,18 @@ class Timeline:
                 for problem in self.problems
             ],
         }
+
+
+@dataclass(frozen=True, slots=True)
+class DayChange:
+    """A day that another version of the rules gives, or no longer gives."""
+
+    code: Code
+    old: date | None
+    new: date | None
+
+
+def changed_days(old: Timeline, new: Timeline) -> tuple[DayChange, ...]:
+    """What a change of rules does to one notice: for a proposal, over the notices it would matter to."""
+    pairs = ((code, old.day(code), new.day(code)) for code in Code)
+    return tuple(DayChange(code, before, after) for code, before, after in pairs if before != after)

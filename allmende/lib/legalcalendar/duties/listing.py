@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from allmende.lib.legalcalendar.choices import SealNeeded
 from allmende.lib.legalcalendar.computation.results import Problem, Severity
 from allmende.lib.legalcalendar.duties.catalogue import DUTIES, Entry, When
-from allmende.lib.legalcalendar.keys import KEYS
-from allmende.lib.legalcalendar.kinds import BodyKind, Form, NoticeKind, SealNeeded
+from allmende.lib.legalcalendar.keys import KEYS, value_words
+from allmende.lib.legalcalendar.kinds import BodyKind, Form, NoticeKind
 from allmende.lib.legalcalendar.overlay import RuleBook
-from allmende.lib.legalcalendar.periods import Period
 from allmende.lib.legalcalendar.rules import Open, Rule, Value
 from allmende.lib.legalcalendar.text import Text
 
@@ -41,6 +41,9 @@ class Duty:
         return str(item.source) if item else ""
 
 
+_UNCONFIRMED = Text("nicht bestätigt", "unconfirmed")
+
+
 def duties(book: RuleBook, *, kind: NoticeKind, form: Form, body: BodyKind, on: date, fines: bool = False) -> tuple[Duty, ...]:
     """The duties for a notice of this kind and form that is published on a day, those before publication first.
 
@@ -59,7 +62,7 @@ def duties(book: RuleBook, *, kind: NoticeKind, form: Form, body: BodyKind, on: 
             continue
         if known is not None and (known.value is False or known.value is SealNeeded.NONE):
             continue
-        words = item.words.filled(value=_said(known.value if known else None), media=_media(book, on, body, kind))
+        words = item.words.filled(value=value_words(known.value) if known else _UNCONFIRMED, media=_media(book, on, body, kind))
         found.append(Duty(item.key, item.when, words, known.value if known else None, finding.rule, finding.unconfirmed, finding.open))
     order = list(When)
     return tuple(sorted(found, key=lambda duty: order.index(duty.when)))
@@ -68,16 +71,6 @@ def duties(book: RuleBook, *, kind: NoticeKind, form: Form, body: BodyKind, on: 
 def _concerns(item: Entry, kind: NoticeKind, alike: bool) -> bool:
     """`alike`: the Land subjects other notices to the rules on how by-laws are published."""
     return kind in item.kinds or (alike and item.how_published and kind.has_legal_effect)
-
-
-def _said(value: Value | None) -> Text:
-    if value is SealNeeded.QUALIFIED:
-        return Text("qualifiziert", "qualified")
-    if value is SealNeeded.ADVANCED:
-        return Text("fortgeschritten", "advanced")
-    if isinstance(value, Period):
-        return value.words
-    return Text("nicht bestätigt", "unconfirmed") if value is None else Text(str(value), str(value))
 
 
 def _media(book: RuleBook, on: date, body: BodyKind, kind: NoticeKind) -> Text:

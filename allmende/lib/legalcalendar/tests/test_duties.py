@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 
+from allmende.lib.legalcalendar.choices import SealNeeded
 from allmende.lib.legalcalendar.duties import Duty, State, When, duties, unmet
 from allmende.lib.legalcalendar.duties.catalogue import DUTIES
 from allmende.lib.legalcalendar.keys import KEYS
-from allmende.lib.legalcalendar.kinds import BodyKind, Form, NoticeKind, SealNeeded
+from allmende.lib.legalcalendar.kinds import BodyKind, Form, NoticeKind
 from allmende.lib.legalcalendar.overlay import Overlay, RuleBook
 from allmende.lib.legalcalendar.places import Land
 from allmende.lib.legalcalendar.tests.cases import own

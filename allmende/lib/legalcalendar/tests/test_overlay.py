@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
-from allmende.lib.legalcalendar.computation import Code
+from allmende.lib.legalcalendar.choices import Choice
+from allmende.lib.legalcalendar.computation import Code, DayChange, Display, changed_days
+from allmende.lib.legalcalendar.keys import KEYS
 from allmende.lib.legalcalendar.kinds import BodyKind, NoticeKind
 from allmende.lib.legalcalendar.overlay import Overlay, RuleBook, What, difference, own_difference
 from allmende.lib.legalcalendar.places import Land
@@ -191,3 +193,35 @@ def test_own_changes_carry_the_reason_that_was_entered() -> None:
     assert (change.what, change.reason.de) == (What.VALUE, "Neue Hauptsatzung")
     [gone] = own_difference(old, Overlay())
     assert (gone.what, gone.new) == (What.REMOVED, None)
+
+
+def test_a_changed_time_for_complaints_shows_which_days_of_a_notice_it_moves() -> None:
+    """The town lawyer halves the time for replacement publications: by-laws stay as they are."""
+    old, new = own(("replacement.period", "P14D")), own(("complaint.period", "P6M"), kinds=["replacement"])
+    combined = Overlay((*old.rules, *new.rules))
+    hint = {"carries_complaint_hint": True, "display": Display(date(2026, 12, 1))}
+    for kind, expected in (
+        (NoticeKind.REPLACEMENT, (DayChange(Code.COMPLAINT_END, date(2027, 12, 14), date(2027, 6, 14)),)),
+        (NoticeKind.BY_LAW, ()),
+    ):
+        before, after = (Case("", Land.SACHSEN, kind, "2026-11-30", hint, rules).timeline() for rules in (old, combined))
+        assert tuple(change for change in changed_days(before, after) if change.code is Code.COMPLAINT_END) == expected
+    [change] = own_difference(old, combined)
+    assert (change.what, change.kinds) == (What.ADDED, frozenset({NoticeKind.REPLACEMENT}))
+
+
+def test_every_value_of_every_key_has_words_in_both_languages() -> None:
+    for name in KEYS.values():
+        assert name.words.de
+        assert name.words.en
+        for _, words in name.options:
+            assert words.de
+            assert words.en
+            assert "_" not in words.de
+    assert [value for value, _ in KEYS["complaint.model"].options] == ["objection", "fiction"]
+    assert KEYS["complaint.period"].options == ()
+
+
+def test_no_two_choices_share_a_value_since_words_are_found_by_it() -> None:
+    values = [value for choice in Choice.__subclasses__() for value in choice]
+    assert len(set(map(str, values))) == len(values)
