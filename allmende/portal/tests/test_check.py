@@ -70,7 +70,7 @@ def test_the_towns_own_sealed_pdf_is_recognised_and_leads_to_the_proof(record: R
     assert "<h1>Genau diese Datei ist hier veröffentlicht</h1>" in page
     assert "Zeile 1 im Protokoll von Stadt Musterstedt" in page
     assert 'bekanntmachungen/2026/1/" lang="de">Straßensperrung 1</a>' in page
-    assert re.search(r'bekanntmachungen/2026/1\.zip">\s*Nachweis herunterladen \(ZIP, \d+\skB\)</a>', page)
+    assert re.search(r'bekanntmachungen/2026/1\.zip">\s*Nachweis herunterladen \(ZIP, \d+\skB\)\s*</a>', page)
     assert "Stadt Musterstedt" in page
     assert "is-bad" not in page
 
