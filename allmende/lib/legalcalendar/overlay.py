@@ -120,8 +120,8 @@ class RuleChange:
 
     @property
     def words(self) -> Text:
-        """'Frist für Rügen: bisher 1 Monat, neu 6 Monate.'"""
-        name = KEYS[self.key].words
+        """'Frist für Rügen: bisher ein Jahr, neu sechs Monate.'"""
+        name = KEYS[self.key].words.capital
         old, new = _said(self.old), _said(self.new)
         return Text(f"{name.de}: bisher {old.de}, neu {new.de}.", f"{name.en}: so far {old.en}, now {new.en}.")
 

@@ -18,12 +18,25 @@ class Unit(StrEnum):
     YEAR = "Y"
 
 
-_NAMES: dict[Unit, tuple[Text, Text]] = {
-    Unit.DAY: (Text("Tag", "day"), Text("Tage", "days")),
-    Unit.WEEK: (Text("Woche", "week"), Text("Wochen", "weeks")),
-    Unit.MONTH: (Text("Monat", "month"), Text("Monate", "months")),
-    Unit.YEAR: (Text("Jahr", "year"), Text("Jahre", "years")),
+_NAMES: dict[Unit, tuple[Text, Text, Text]] = {  # one of it, one of it as the object of a sentence, several
+    Unit.DAY: (Text("ein Tag", "one day"), Text("einen Tag", "one day"), Text("Tage", "days")),
+    Unit.WEEK: (Text("eine Woche", "one week"), Text("eine Woche", "one week"), Text("Wochen", "weeks")),
+    Unit.MONTH: (Text("ein Monat", "one month"), Text("einen Monat", "one month"), Text("Monate", "months")),
+    Unit.YEAR: (Text("ein Jahr", "one year"), Text("ein Jahr", "one year"), Text("Jahre", "years")),
 }
+_NUMBERS = (
+    ("zwei", "two"),
+    ("drei", "three"),
+    ("vier", "four"),
+    ("fünf", "five"),
+    ("sechs", "six"),
+    ("sieben", "seven"),
+    ("acht", "eight"),
+    ("neun", "nine"),
+    ("zehn", "ten"),
+    ("elf", "eleven"),
+    ("zwölf", "twelve"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +75,16 @@ class Period:
 
     @property
     def words(self) -> Text:
-        """'1 Monat' / '1 month'."""
-        one, many = _NAMES[self.unit]
-        name = one if self.count == 1 else many
-        return Text(f"{self.count} {name.de}", f"{self.count} {name.en}")
+        """'ein Monat', 'sechs Monate', '14 Tage' / 'one month', 'six months', '14 days'."""
+        return _NAMES[self.unit][0] if self.count == 1 else self._several
+
+    @property
+    def span(self) -> Text:
+        """The same as an object: 'einen Monat (lang, nach …)', 'sechs Monate'."""
+        return _NAMES[self.unit][1] if self.count == 1 else self._several
+
+    @property
+    def _several(self) -> Text:
+        number = _NUMBERS[self.count - 2] if self.count <= 12 else (str(self.count), str(self.count))
+        name = _NAMES[self.unit][2]
+        return Text(f"{number[0]} {name.de}", f"{number[1]} {name.en}")

@@ -14,6 +14,7 @@ from allmende.lib.legalcalendar.rules import Confidence, Entered, Open, Rule, Sc
 from allmende.lib.legalcalendar.text import NOTHING, Text
 
 _RULE = frozenset({"key", "value", "confidence", "silence", "entered"})
+_NOT_OWN = "counting."
 _SHARED = frozenset({"key", "law", "section", "address", "seen", "note"})
 _DAY = r"\d{4}(-\d{2}(-\d{2})?)?"
 _SEEN = re.compile(rf"before \d{{4}}|{_DAY}/{_DAY}|(({_DAY}|undated|current)(, |$))+")
@@ -121,6 +122,8 @@ def read_rule(raw: Any, where: str, *, own: bool = False) -> Rule:
     table = only(raw, allowed - ({"confidence", "silence"} if own else {"entered"}), where, needed=needed)
     where = f"{where} ({table['key']})"
     name = _key(table, where)
+    if own and name.startswith(_NOT_OWN):
+        raise InvalidRules(f"{where}: how periods are counted is federal law; a body has no rule of its own")
     try:
         value = key(name).read(table["value"])
     except WrongValue as error:

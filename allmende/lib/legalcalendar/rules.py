@@ -57,7 +57,10 @@ class Source:
     seen: str = ""
 
     def __str__(self) -> str:
-        return f"{self.section} {self.law}".strip()
+        """'§ 9 Abs. 2 KVG LSA', 'Art. 26 GO', 'Bekanntmachungssatzungen, Meißen, Brand-Erbisdorf'."""
+        if self.section.startswith(("§", "Art.", "Nr.")):
+            return f"{self.section} {self.law}"
+        return f"{self.law}, {self.section}" if self.section.strip("–") else self.law
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,11 @@ class Text(NamedTuple):
         """Both statements, one after the other."""
         return Text(f"{self.de} {other.de}".strip(), f"{self.en} {other.en}".strip())
 
+    @property
+    def capital(self) -> "Text":
+        """As the beginning of a sentence."""
+        return Text(self.de[:1].upper() + self.de[1:], self.en[:1].upper() + self.en[1:])
+
     def filled(self, **values: "str | Text") -> "Text":
         """Both sentences with their {places} filled; a Text gives each language its own words."""
         german = {name: value.de if isinstance(value, Text) else value for name, value in values.items()}

@@ -165,7 +165,7 @@ def _default_entry(sheet: Sheet, done: Done | None) -> None:
     counting = sheet.ask("entry.counting", EntryCounting)
     last = sheet.event(done.day, _PERIODS[how]) if done else None
     if counting is None or last is None or done is None:
-        length = _PERIODS[how].words
+        length = _PERIODS[how].span
         sheet.problem(
             "entry_day_unconfirmed",
             Severity.BLOCKS,
@@ -182,13 +182,13 @@ def _default_entry(sheet: Sheet, done: Done | None) -> None:
         return
     value, counted = counting
     day = last + ONE_DAY if value is EntryCounting.DAY_AFTER_PERIOD else last
-    length, published = _PERIODS[how].words, day_words(done.day)
+    length, published = _PERIODS[how].span, day_words(done.day)
     _entry(
         sheet,
         day,
         Text(
-            f"weil sie keinen anderen Tag nennt und dann {length.de} nach der Bekanntmachung am {published.de} gelten",
-            f"because it names no other day and then {length.en} after publication on {published.en} hold",
+            f"weil sie keinen anderen Tag nennt und dann {length.de} nach der Bekanntmachung am {published.de} gilt",
+            f"because it names no other day and then applies {length.en} after publication on {published.en}",
         ),
         [rule, counted, *done.rules],
     )
@@ -255,7 +255,7 @@ def _complaint(sheet: Sheet, done: Done | None) -> None:
     rolled = sheet.act(done.day, period)
     model = sheet.find("complaint.model").rule
     rules = [rule, *([model] if model else []), *([hint] if hint else [])]
-    length = period.words
+    length = period.span
     sheet.add(
         Code.COMPLAINT_END,
         rolled.day,
@@ -273,8 +273,8 @@ def _complaint(sheet: Sheet, done: Done | None) -> None:
             Code.DEEMED_VALID,
             last,
             Text(
-                f"Nach {length.de} gilt die Satzung als von Anfang an gültig zustande gekommen; dieser Tag verschiebt sich nicht.",
-                f"After {length.en} the by-law counts as valid from the beginning; this day does not move.",
+                f"Die Satzung gilt {length.de} nach der Bekanntmachung als von Anfang an gültig. Dieser Tag verschiebt sich nicht.",
+                f"The by-law counts as valid from the beginning {length.en} after publication. This day does not move.",
             ),
             [*rules, *sheet.counted(period)],
             at_end=True,
@@ -286,7 +286,7 @@ def _online(sheet: Sheet) -> None:
     if asked is None or not sheet.facts.form.is_electronic:
         return
     period, rule = asked
-    length = period.words
+    length = period.span
     sheet.add(
         Code.ONLINE_UNTIL,
         sheet.event(sheet.day, period),

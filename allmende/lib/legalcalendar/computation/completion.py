@@ -13,7 +13,7 @@ from allmende.lib.legalcalendar.days import ONE_DAY, Begin, last_day, nth, worki
 from allmende.lib.legalcalendar.kinds import Form, NoticeKind
 from allmende.lib.legalcalendar.periods import Period
 from allmende.lib.legalcalendar.rules import Rule
-from allmende.lib.legalcalendar.text import Text, day_words
+from allmende.lib.legalcalendar.text import NOTHING, Text, day_words
 
 _BY_FORM = {
     Form.INTERNET: "completion.internet",
@@ -25,6 +25,11 @@ _BY_FORM = {
 }
 _MEETING = {Form.INTERNET: "completion.meeting_internet", Form.NOTICE_BOARD: "completion.meeting_board"}
 
+_COUNTED = {
+    Counting.CALENDAR: NOTHING,
+    Counting.WORKING_DAYS: Text("Es zählen nur Arbeitstage.", "Only working days count."),
+    Counting.OPENING_DAYS: Text("Tage ohne Dienst zählen nicht.", "Days without service do not count."),
+}
 _WHOLE_DAYS = (
     Completion.END_OF_PROVISION_DAY,
     Completion.END_OF_FIRST_DAY,
@@ -122,22 +127,23 @@ def display_end(sheet: Sheet) -> date | None:
     finding = sheet.find(key)
     counting = sheet.find("replacement.counting") if facts.kind is NoticeKind.REPLACEMENT else None
     if finding.rule is None:
-        raw, how = finding.unconfirmed, counting and (counting.rule or counting.unconfirmed)
+        raw, way = finding.unconfirmed, counting and (counting.rule or counting.unconfirmed)
         candidates: tuple[date, ...] = ()
         if raw and isinstance(raw.value, Period):
-            candidates = (_last(sheet, display, raw.value, how.value if how else Counting.CALENDAR),)
+            candidates = (_last(sheet, display, raw.value, way.value if way else Counting.CALENDAR),)
         sheet.unconfirmed(key, Severity.BLOCKS, candidates=candidates)
         return None
     period = finding.rule.value
     assert isinstance(period, Period)
     rules = [finding.rule, *([counting.rule] if counting and counting.rule else [])]
-    least = _last(sheet, display, period, counting.value if counting and counting.rule else Counting.CALENDAR)
+    how = counting.rule.value if counting and counting.rule and isinstance(counting.rule.value, Counting) else Counting.CALENDAR
+    least = _last(sheet, display, period, how)
     last = stated_end(display) or least
     _hint_before(sheet, display)
     if last < least:
         too_short(sheet, last, least, tuple(rules))
         return None
-    begin, length = day_words(display.begin), period.words
+    begin, length = day_words(display.begin), period.span
     sheet.add(
         Code.DISPLAY_BEGIN,
         display.begin,
@@ -147,7 +153,7 @@ def display_end(sheet: Sheet) -> date | None:
     sheet.add(
         Code.DISPLAY_END,
         last,
-        Text(f"Mindestens {length.de} ab {begin.de}.", f"At least {length.en} from {begin.en} on."),
+        Text(f"Mindestens {length.de} ab {begin.de}.", f"At least {length.en} from {begin.en} on.").then(_COUNTED[how]),
         [*rules, *sheet.counting("event" if display.begins_with is Begin.EVENT else "day", "end", "no_roll")],
         at_end=True,
     )

@@ -38,7 +38,7 @@ def election(sheet: Sheet) -> None:
             key="result_announced_on",
         )
         return
-    length, result = period.words, day_words(sheet.facts.result_announced_on)
+    length, result = period.span, day_words(sheet.facts.result_announced_on)
     sheet.add(
         Code.ERASE_BY,
         sheet.event(sheet.facts.result_announced_on, period),

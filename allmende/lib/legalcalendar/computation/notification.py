@@ -18,13 +18,13 @@ def service(sheet: Sheet) -> None:
         return
     period, rule = fiction
     served = sheet.event(sheet.day, period)
-    length, start = period.words, day_words(sheet.day)
+    length, start = period.span, day_words(sheet.day)
     sheet.add(
         Code.EFFECT,
         served,
         Text(
-            f"Das Dokument gilt als zugestellt, weil seit der Bekanntmachung am {start.de} {length.de} vergangen sind.",
-            f"The document counts as served because {length.en} have passed since the notice of {start.en}.",
+            f"Das Dokument gilt {length.de} nach dem Tag der Bekanntmachung, {start.de}, als zugestellt.",
+            f"The document counts as served {length.en} after the day of the notice, {start.en}.",
         ),
         [rule, applies, *sheet.counted(period)],
         at_end=True,
@@ -55,7 +55,7 @@ def general_order(sheet: Sheet) -> None:
     period, rule = fiction
     start, stated = day_words(sheet.day), sheet.facts.stated_effect_on
     if stated is None:
-        day, length = sheet.event(sheet.day, period), period.words
+        day, length = sheet.event(sheet.day, period), period.span
         why = Text(
             f"Die Allgemeinverfügung gilt {length.de} nach der Bekanntmachung am {start.de} als bekannt gegeben.",
             f"The order counts as notified {length.en} after the notice of {start.en}.",
@@ -89,7 +89,7 @@ def general_order(sheet: Sheet) -> None:
         sheet.unconfirmed("remedy.period", Severity.NO_DATE)
         return
     rolled = sheet.act(day, remedy[0])
-    length = remedy[0].words
+    length = remedy[0].span
     sheet.add(
         Code.COMPLAINT_END,
         rolled.day,

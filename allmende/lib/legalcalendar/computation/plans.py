@@ -149,7 +149,7 @@ def in_force(sheet: Sheet) -> None:
     if sheet.book.nation.wording("plan.complaint_hint"):
         sheet.complaint_text = "plan.complaint_hint"
     rolled = sheet.act(notice, period[0])
-    length = period[0].words
+    length = period[0].span
     sheet.add(
         Code.COMPLAINT_END,
         rolled.day,

@@ -102,7 +102,7 @@ class Sheet:
 
     def unconfirmed(self, key: str, severity: Severity, *, candidates: tuple[date, ...] = ()) -> None:
         """A rule is missing that something depends on. Says what is known and what the administrator has to enter."""
-        finding, name = self.find(key), KEYS[key].words
+        finding, name = self.find(key), KEYS[key].words.capital
         land = self.book.land.name
         known = _known(finding)
         self.problem(

@@ -106,7 +106,7 @@ def unmet(all_duties: tuple[Duty, ...], state: State) -> tuple[Problem, ...]:
                 continue
         elif duty.code in state.met:
             continue
-        name, source = KEYS[duty.code].words, duty.source
+        name, source = KEYS[duty.code].words.capital, duty.source
         problems.append(
             Problem(
                 "duty_unmet",

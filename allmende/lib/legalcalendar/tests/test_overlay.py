@@ -92,6 +92,7 @@ def raw(**changes: Any) -> dict[str, Any]:
     [
         (raw(key="complaint.peroid"), "near: complaint.period"),
         (raw(value="six months"), "expected a period"),
+        (raw(key="counting.roll", value=False), "federal law"),
         (raw(law=""), "law=''"),
         ({key: value for key, value in raw().items() if key != "entered"}, "entered missing"),
         (raw(confidence="A"), "unknown confidence"),
@@ -151,7 +152,7 @@ def test_the_difference_lists_what_changed_why_and_for_which_notices() -> None:
         "internet": What.SOURCE,
     }
     assert changes["complaint.period"].reason.de == "§ 8 KVG LSA eingesehen."
-    assert changes["complaint.period"].words.de == "Frist für Rügen: bisher 1 Jahr (unbestätigt), neu 1 Jahr."
+    assert changes["complaint.period"].words.de == "Frist für Rügen: bisher ein Jahr (unbestätigt), neu ein Jahr."
     assert changes["complaint.period"].kinds == {NoticeKind.BY_LAW, NoticeKind.REPLACEMENT}
     assert changes["hint.media"].has_effect
     assert not changes["internet"].has_effect

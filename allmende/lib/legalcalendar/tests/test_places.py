@@ -119,7 +119,10 @@ def test_anything_else_is_no_period(text: str) -> None:
 
 
 def test_a_period_says_its_length_in_words() -> None:
-    assert Period.parse("P1M").words == ("1 Monat", "1 month")
+    assert Period.parse("P1M").words == ("ein Monat", "one month")
+    assert Period.parse("P1M").span == ("einen Monat", "one month")
+    assert Period.parse("P2W").words == ("zwei Wochen", "two weeks")
+    assert Period.parse("P12M").span == ("zwölf Monate", "twelve months")
     assert Period.parse("P14D").words == ("14 Tage", "14 days")
 
 
