@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 
 from allmende.core import addresses
 from allmende.core.models import Record
-from allmende.publication import installation, selectors, store
+from allmende.publication import installation, keys, selectors, store
 from allmende.publication.models import Attempt
 
 MOST: Final = 20  # notices of one title that are looked at
@@ -21,10 +21,14 @@ MOST: Final = 20  # notices of one title that are looked at
 
 @dataclass(frozen=True)
 class Known:
-    """The notice whose file it is. `line`: its place in the log, counted from 1. `zip_size`: bytes of the proof; None if it is missing."""
+    """The notice whose file it is. `vkey`: key of its log; `line`: its place there, counted from 1.
+
+    `zip_size`: bytes of the proof; None if it is missing.
+    """
 
     record: Record
     provided_at: datetime
+    vkey: str
     line: int
     address: str
     pdf: str
@@ -33,7 +37,7 @@ class Known:
 
 
 def document(sha256: str, *, at: datetime) -> Known | None:
-    """The notice whose sealed document has this SHA-256 (hex). 2 queries, 3 for a body with a host of its own."""
+    """The notice whose sealed document has this SHA-256 (hex). 3 queries."""
     return _first_public(installation.sealed_as(bytes.fromhex(sha256)), at)
 
 
@@ -57,6 +61,7 @@ def _first_public(found: QuerySet[Attempt], at: datetime) -> Known | None:
     return Known(
         record=record,
         provided_at=attempt.provided_at,
+        vkey=keys.log_of(record.body).vkey,
         line=attempt.leaf_index + 1,
         address=addresses.of_record(record, language),
         pdf=selectors.file_address(record, "pdf", language),

@@ -12,7 +12,8 @@ from django.test import Client
 
 from allmende.core import outbox
 from allmende.core.models import Body, Record, Visibility
-from allmende.lib import proof
+from allmende.lib import proof, tlog
+from allmende.lib.commitment import ARTEFACT, commit
 from allmende.lib.limited import Cause, NotDone
 from allmende.lib.proof import limited
 from allmende.publication import store
@@ -93,6 +94,44 @@ def test_the_proof_says_its_line_and_that_this_site_has_published_it(record: Rec
     assert "Genau dieses PDF ist hier veröffentlicht" in page
     assert "Zeile 1 von 1 im Protokoll" in page
     assert "1 von 1 (<code>index 0</code>)" in page
+
+
+def of_another_log(data: bytes, vkey_name: str) -> bytes:
+    """A proof that agrees with itself: the real PDF, another page beside it, and a log that calls itself like the town's."""
+    opened, signer = proof.read(data), tlog.Signer(vkey_name, bytes(32))
+    page = opened.page.replace("Stra\u00dfensperrung".encode(), b"Freibier")
+    artefacts = {proof.PAGE: commit(ARTEFACT, opened.salts[proof.PAGE], page)}
+    artefacts[proof.DOCUMENT] = commit(ARTEFACT, opened.salts[proof.DOCUMENT], opened.document)
+    leaf = proof.published(kind="notice", artefacts=artefacts)
+    grown = tlog.extend(lambda path: None, 0, [leaf])
+    checkpoint = tlog.sign_checkpoint(tlog.Checkpoint(signer.name, grown.size, grown.root), signer)
+    made = proof.bundle_of(
+        page=page,
+        document=opened.document,
+        salts=opened.salts,
+        leaf=leaf,
+        index=0,
+        hashes=[],
+        checkpoint=checkpoint,
+        vkey=str(signer.key),
+        witnesses=[],
+        seal_certificates=opened.seal_certificates,
+        timestamp=opened.timestamp,
+        timestamp_certificates=opened.timestamp_certificates,
+        revocation=opened.revocation,
+    )
+    return proof.write(made)
+
+
+def test_a_proof_of_another_log_around_our_pdf_is_not_vouched_for(record: Record, client: Client) -> None:
+    forged = of_another_log(file(record, "zip"), Log.objects.for_body(record.body).get().origin)
+    assert proof.verify(forged).ok  # it agrees with itself
+    page = answer(client, forged)
+
+    assert tone(page) == "bad"
+    assert "<h1>Dieser Nachweis ist nicht der hier ausgegebene</h1>" in page
+    assert "Genau dieses PDF ist hier veröffentlicht" not in page
+    assert 'bekanntmachungen/2026/1/" lang="de">' in page
 
 
 def test_a_sealed_pdf_that_was_changed_is_told_so_and_not_recognised(record: Record, client: Client) -> None:

@@ -71,13 +71,20 @@ def _known(report: Report) -> Known | None:
     return None
 
 
+def _is_foreign(report: Report, found: Known | None) -> bool:
+    """A proof of another log around a PDF that was published here: whoever made it may have written any page beside the PDF."""
+    return found is not None and report.subject is Subject.BUNDLE and report.facts.vkey != found.vkey
+
+
 def _told(report: Report) -> dict[str, Any]:
     """The report in the language of the page, with what this installation knows of the file."""
     language = get_language() or "de"
     found = _known(report)
+    foreign = _is_foreign(report, found)
     told: dict[str, Any] = {
         "report": report,
         "known": found,
+        "failed": bool(report.failed) or foreign,
         "tone": _tone(report, found),
         "headline": report.headline.in_language(language),
         "lead": report.lead.in_language(language),
@@ -87,7 +94,14 @@ def _told(report: Report) -> dict[str, Any]:
         "seal_label": report.facts.seal_label.in_language(language),
         "line": None if report.facts.index is None else report.facts.index + 1,
     }
-    if found and report.subject is not Subject.BUNDLE:
+    if foreign:
+        told["headline"] = _("Dieser Nachweis ist nicht der hier ausgegebene")
+        told["lead"] = _(
+            "Er enthält ein PDF, das hier veröffentlicht ist, gehört aber zu einem anderen Protokoll. Verlassen Sie sich nicht auf ihn."
+        )
+        told["summary"] = _("Was nicht stimmt")
+        told["advice"] = [_("Laden Sie den Nachweis auf der Seite der Bekanntmachung neu herunter.")]
+    elif found and report.subject is not Subject.BUNDLE:
         told["headline"] = _("Genau diese Datei ist hier veröffentlicht")
         told["lead"] = _("Sie stimmt Byte für Byte mit dem überein, was auf dieser Seite bekannt gemacht ist.")
         told["summary"], told["advice"] = _("Was wir dazu sagen können"), []
@@ -96,7 +110,7 @@ def _told(report: Report) -> dict[str, Any]:
 
 def _tone(report: Report, found: Known | None) -> str:
     """`bad`: something is wrong with it. `ok`: it holds, and somebody vouches for it. Else `open`: neither good nor bad."""
-    if report.failed:
+    if report.failed or _is_foreign(report, found):
         return "bad"
     return "ok" if (report.trusted or found) and not report.demo else "open"
 
@@ -116,7 +130,10 @@ def _lines(report: Report, found: Known | None, language: str) -> list[Line]:
         for check in report.checks
         if not (found and alone and check.code in ("log", "bundle"))
     ]
-    if found:
+    if _is_foreign(report, found):
+        detail = _("Der Schlüssel des Protokolls ist nicht der, mit dem diese Bekanntmachung eingetragen wurde.")
+        lines.insert(0, Line("bad", State.BAD.word.in_language(language), _("Der Nachweis nennt ein anderes Protokoll"), detail))
+    elif found:
         detail = _("Zeile %(line)s im Protokoll von %(body)s. Das sagt diese Seite; ohne uns prüfen lässt es sich mit dem Nachweis.")
         values = {"line": german.number(found.line, language=page_language()), "body": found.record.body.name}
         title = _("Genau diese Datei ist hier veröffentlicht") if alone else _("Genau dieses PDF ist hier veröffentlicht")
