@@ -13,12 +13,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
-from threading import Timer
+from threading import Thread, Timer
 from time import monotonic
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 _CHUNK = 16 * 1024
+_Found = tuple[int, int, int, str, tuple[Any, ...]]  # as getaddrinfo gives them
 
 
 class Reason(StrEnum):
@@ -108,14 +109,11 @@ def is_public(address: str) -> bool:
 def _connect(address: tuple[str, int], timeout: float, allow_private: bool) -> socket.socket:
     """Connect to the first address of the host, after looking at every one: one private among them spoils the name."""
     host, port = address
-    try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError) as error:
-        raise Refused(Reason.UNREACHABLE, f"{host}: {error}") from error
+    end = monotonic() + timeout
+    found = _resolve(host, port, timeout)
     if not allow_private and not all(is_public(str(entry[4][0])) for entry in found):
         raise Refused(Reason.ADDRESS, f"{host} leads to a private address")
     last: OSError | None = None
-    end = monotonic() + timeout
     for family, kind, protocol, _, where in found:
         left = end - monotonic()
         if left <= 0:  # a name may have many addresses that do not answer
@@ -131,6 +129,26 @@ def _connect(address: tuple[str, int], timeout: float, allow_private: bool) -> s
         connection.settimeout(timeout)
         return connection
     raise last or OSError("no address")
+
+
+def _resolve(host: str, port: int, timeout: float) -> list[_Found]:
+    """Addresses of a name. The resolver of the system knows no limit of time: one that is silent is left to itself."""
+    answers: list[list[_Found] | Exception] = []
+
+    def ask() -> None:
+        try:
+            answers.append(list(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)))
+        except (OSError, UnicodeError) as error:
+            answers.append(error)
+
+    asking = Thread(target=ask, daemon=True, name="resolve")
+    asking.start()
+    asking.join(timeout)
+    if not answers:
+        raise TimeoutError(f"no address for {host} in time")
+    if isinstance(answers[0], Exception):
+        raise Refused(Reason.UNREACHABLE, f"{host}: {answers[0]}") from answers[0]
+    return answers[0]
 
 
 def _exchange(

@@ -334,7 +334,13 @@ def test_the_seal_from_file_to_stop(server: LiveServer, browser: Browser, town: 
     page.get_by_role("button", name="Entsperren").click()
     page.wait_for_url("**/siegel/")
     assert "Siegel nur zur Vorführung" in page.locator("main").inner_text()
-    for address in ("/verwaltung/siegel/", "/en/verwaltung/siegel/", "/verwaltung/siegel/erneuern/", "/schreibtisch/"):
+    for address in (
+        "/verwaltung/siegel/",
+        "/en/verwaltung/siegel/",
+        "/verwaltung/siegel/erneuern/",
+        "/verwaltung/siegel/zeitstempeldienst/",
+        "/schreibtisch/",
+    ):
         visitor.go(address)
         look()
     visitor.go("/verwaltung/siegel/")

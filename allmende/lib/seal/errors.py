@@ -83,8 +83,11 @@ class ChainIncomplete(SealError):
 
 class RevocationUnusable(SealError):
     code = "seal_revocation_unusable"
-    german = "Die Sperrauskunft zum Siegelzertifikat fehlt, ist veraltet oder passt nicht. Bitte lassen Sie sie neu abrufen."
-    english = "The revocation data of the seal certificate is missing, outdated or does not fit. Please have it fetched again."
+    german = (
+        "Ob das Siegelzertifikat gesperrt ist, hat der Aussteller noch nicht gesagt. Er wird weiter gefragt; "
+        "dauert es länger, wenden Sie sich an ihn."
+    )
+    english = "The issuer has not yet said whether the seal certificate is revoked. It is being asked again; if it takes long, contact it."
 
 
 class PdfUnsuitable(SealError):

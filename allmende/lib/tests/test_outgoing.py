@@ -7,6 +7,7 @@ import socket
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from time import monotonic
 from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 
@@ -141,3 +142,22 @@ def test_this_machine_is_asked_only_if_allowed() -> None:
 )
 def test_an_address_is_public_or_not(address: str, public: bool) -> None:
     assert is_public(address) is public
+
+
+def test_a_resolver_that_says_nothing_does_not_hold_up_the_exchange(monkeypatch: pytest.MonkeyPatch) -> None:
+    release = threading.Event()
+
+    def silent(*args: Any, **kwargs: Any) -> list[Any]:
+        release.wait(20)
+        return []
+
+    monkeypatch.setattr(socket, "getaddrinfo", silent)
+    begin = monotonic()
+    try:
+        with pytest.raises(Refused) as refused:
+            exchange("https://still.example/", timeout=0.3)
+    finally:
+        release.set()
+
+    assert refused.value.reason is Reason.SLOW
+    assert monotonic() - begin < 5
