@@ -12,6 +12,33 @@ if TYPE_CHECKING:
 M = TypeVar("M", bound=models.Model)
 
 
+class Rows(QuerySet[M]):
+    """Its `update` can decide a race: every condition is on the row that is written."""
+
+    def update(self, **values: Any) -> int:
+        """See QuerySet.update.
+
+        Of a condition on a joined table Django makes `WHERE id IN (SELECT …)`. PostgreSQL reads that list
+        before it waits for whoever holds the row, so both would win.
+
+        Raises:
+            TypeError: a condition is on another table. Write it as `field__in=<query>`.
+        """
+        if sum(1 for uses in self.query.alias_refcount.values() if uses) > 1:
+            raise TypeError(f"update() of {self.model.__name__} over a join decides no race on PostgreSQL: write field__in=<query>.")
+        return super().update(**values)
+
+
+def _of_body(model: type[models.Model], path: str, body: "Body") -> dict[str, Any]:
+    """The condition for `path`, without a join: {"record__in": records of the body}."""
+    field, _, rest = path.partition("__")
+    if not rest:
+        return {field: body}
+    owner = model._meta.get_field(field).related_model
+    assert isinstance(owner, type)
+    return {f"{field}__in": QuerySet(owner).filter(**_of_body(owner, rest, body)).values("pk")}
+
+
 class Scope(Generic[M]):
     """Has no `all`, `filter` or `get`: the type checker refuses what would read across bodies."""
 
@@ -19,8 +46,8 @@ class Scope(Generic[M]):
         self._model, self._path = model, path
 
     def for_body(self, body: "Body") -> QuerySet[M]:
-        rows: QuerySet[M] = QuerySet(self._model)
-        return rows.filter(**{self._path: body})
+        rows: Rows[M] = Rows(self._model)
+        return rows.filter(**_of_body(self._model, self._path, body))
 
     def create(self, **values: Any) -> M:
         rows: QuerySet[M] = QuerySet(self._model)
