@@ -29,13 +29,15 @@ class Part:
 
     name: str
     marks: str
-    parallel: bool = False
+    spread: str = "loadfile"  # how pytest-xdist deals the tests out: whole files, or single tests where each is long
+    without: tuple[str, ...] = ()  # folders with nothing for this part
 
 
-FAST = Part("fast", "not browser and not postgresql and not slow", parallel=True)
-SLOW = Part("slow", "slow and not browser and not postgresql")
+FAST = Part("fast", "not browser and not postgresql and not slow")
+SLOW = Part("slow", "slow and not browser and not postgresql", spread="worksteal")
 BROWSER = Part("browser", "browser")
-POSTGRESQL = Part("postgresql", "not browser", parallel=True)  # what holds on SQLite must hold there too
+# What holds on SQLite must hold there too; what never sees a database need not be asked again.
+POSTGRESQL = Part("postgresql", "not browser", spread="worksteal", without=("allmende/lib", "tools"))
 PARTS = (FAST, SLOW, BROWSER, POSTGRESQL)
 ON_SQLITE = Part("SQLite", "not postgresql")
 
@@ -87,7 +89,8 @@ class Outcome:
 
 def run_pytest(part: Part, paths: Sequence[str], extra: Sequence[str], *, spread: bool, env: Mapping[str, str]) -> int:
     """One run with a data folder of its own: two people may test in the same work tree."""
-    workers = ["-n", str(WORKERS), "--dist", "loadfile"] if part.parallel and spread and WORKERS > 1 else []
+    workers = ["-n", str(WORKERS), "--dist", part.spread] if spread and WORKERS > 1 else []
+    workers += [f"--ignore={folder}" for folder in part.without if not paths]
     with tempfile.TemporaryDirectory(prefix="allmende-test-") as data:
         own = {"ALLMENDE_DATA": data}
         inherited = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "ALLMENDE_DEMO", "PORT")}
