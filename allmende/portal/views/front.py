@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from allmende.core.http import TownRequest, keepable
 from allmende.notices import selectors as notices
 
-NEWEST = 5  # notices on the start page
+NEWEST = 7  # notices on the start page
 
 
 @require_safe
