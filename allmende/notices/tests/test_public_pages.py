@@ -171,6 +171,17 @@ def test_the_public_lists_cost_the_same_for_1_and_for_9_rows(make_public: Publis
     assert one[0] <= 9
 
 
+@pytest.mark.usefixtures("committed")
+def test_what_a_page_costs_once_the_frame_of_the_body_is_made(publish: Publish, client: Client) -> None:
+    """Asked a second time under the same generation, as all pages but the first after a change are made."""
+    publish()
+    budget = {"/bekanntmachungen/": 3, "/bekanntmachungen/2026/1/": 8, "/": 2, "/protokoll/": 4, "/ortsrecht/": 1, "/impressum/": 3}
+    for address in budget:
+        queries(client, address)
+
+    assert {address: queries(client, address) for address in budget} == budget
+
+
 def test_the_desk_costs_the_same_for_1_and_for_9_rows(
     make_draft: MakeDraft, log_in: LogIn, editor: Person, approver: Person, town: Body
 ) -> None:
