@@ -39,6 +39,7 @@ class NoticeForm(forms.Form):
     title = LaterText(
         label=_("Titel"),
         max_length=MAX_TITLE,
+        widget=forms.Textarea(attrs={"rows": 2}),  # long titles are the rule: they are seen whole
         help_text=_("So erscheint er in der Liste und auf dem Dokument. Keine Namen von Privatpersonen."),
     )
     title_en = forms.CharField(

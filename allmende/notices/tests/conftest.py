@@ -1,11 +1,17 @@
 """Drafts by the services, and people who have logged in with everything their role asks for."""
 
-from collections.abc import Callable
+import os
+import re
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
 
 from allmende.core import outbox
 from allmende.core.models import Body, District, Office, Person, Record, Visibility
@@ -103,3 +109,91 @@ def make_public(make_draft: MakeDraft, town: Body, approver: Person) -> Publish:
         return Notice.objects.for_body(town).select_related("record__body").get(pk=notice.pk)
 
     return make
+
+
+# In a browser
+
+CHROMIUM = next((path for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome") if Path(path).exists()), "")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium of the system. Its event loop runs in this thread, so Django must be told that its queries are meant."""
+    if not CHROMIUM:
+        pytest.skip("Chromium is missing")
+    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield launched
+        launched.close()
+    if before is None:
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+class Desk:
+    """Erika's browser: logged in, every message of the console kept."""
+
+    def __init__(self, context: BrowserContext, address: str) -> None:
+        self.context, self.address = context, address
+        self.page = context.new_page()
+        self.complaints: list[str] = []
+        self.page.on("console", self._note)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def _note(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self.complaints.append(message.text)
+
+    def open(self, name: str, *args: Any) -> Page:
+        self.page.goto(self.address + reverse(f"notices_staff:{name}", args=args))
+        return self.page
+
+    def write(self, name: str, *args: Any) -> Page:
+        page = self.open(name, *args)
+        page.locator(".ProseMirror").wait_for()
+        return page
+
+
+@pytest.fixture
+def server(committed: None) -> Iterator[LiveServer]:
+    """Not pytest-django's own fixture: that one would empty the tables before `committed` has taken the triggers off."""
+    running = LiveServer("127.0.0.1")
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def desk(server: LiveServer, browser: Browser, log_in: LogIn, editor: Person, office: Office) -> Iterator[Desk]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="de-DE")
+    cookie = log_in(editor).cookies["sitzung"].value
+    context.add_cookies([{"name": "sitzung", "value": cookie, "url": server.url}])
+    yield Desk(context, server.url)
+    context.close()
+
+
+@pytest.fixture
+def notice(committed: None, town: Body, editor: Person, office: Office) -> Notice:
+    values = Draft(title="Sperrung", office=office.pk, content=wording("Erster Absatz."))
+    return services.draft(body=town, values=values, by=editor, at=NOW)
+
+
+def stored(notice: Notice) -> str:
+    content = Notice.objects.for_body(notice.record.body).get(pk=notice.pk).content
+    return richtext.to_html(text.read(content))
+
+
+def paste(page: Page, html: str) -> None:
+    page.locator(".ProseMirror").evaluate(
+        """(element, html) => {
+            const data = new DataTransfer()
+            data.setData("text/html", html)
+            element.focus()
+            element.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }))
+        }""",
+        html,
+    )
+
+
+def saved(page: Page) -> None:
+    page.get_by_text(re.compile("Gespeichert um")).wait_for(timeout=10_000)

@@ -1,8 +1,7 @@
 """The editor in a real browser, under the real content security policy."""
 
-import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from pathlib import Path
@@ -14,23 +13,21 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
 from allmende.core import outbox
 from allmende.core.models import Body, Office, Person
-from allmende.lib import richtext
-from allmende.notices import services, text
+from allmende.notices import services
 from allmende.notices.models import Notice, Picture
 from allmende.notices.services import Draft
-from allmende.notices.tests.conftest import LogIn, wording
+from allmende.notices.tests.conftest import Desk, LogIn, paste, saved, stored, wording
 from allmende.publication.seals import set_up_demo_seal
 from allmende.publication.setup import set_up_log
 from conftest import NOW
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = next((path for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome") if Path(path).exists()), "")
 AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], "preload": False}
 # As Word puts it on the clipboard: styles, conditional comments, a list that is none, a picture on somebody's disk.
 WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><meta name=Generator content="Microsoft Word 15">
@@ -48,94 +45,6 @@ kommen vorbei.<o:p></o:p></p>
 <p class=MsoNormal><b>Tag</b></p></td><td><p class=MsoNormal>Zeit</p></td></tr><tr><td><p class=MsoNormal>Montag</p></td>
 <td><p class=MsoNormal>8 bis 16 Uhr</p></td></tr></table>
 <!--EndFragment--></body></html>"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Chromium of the system. Its event loop runs in this thread, so Django must be told that its queries are meant."""
-    if not CHROMIUM:
-        pytest.skip("Chromium is missing")
-    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield launched
-        launched.close()
-    if before is None:
-        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
-
-
-class Desk:
-    """Erika's browser: logged in, every message of the console kept."""
-
-    def __init__(self, context: BrowserContext, address: str) -> None:
-        self.context, self.address = context, address
-        self.page = context.new_page()
-        self.complaints: list[str] = []
-        self.page.on("console", self._note)
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-
-    def _note(self, message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
-            self.complaints.append(message.text)
-
-    def open(self, name: str, *args: Any) -> Page:
-        self.page.goto(self.address + reverse(f"notices_staff:{name}", args=args))
-        return self.page
-
-    def write(self, name: str, *args: Any) -> Page:
-        page = self.open(name, *args)
-        page.locator(".ProseMirror").wait_for()
-        return page
-
-
-@pytest.fixture
-def office(town: Body) -> Office:
-    return Office.objects.create(body=town, name="Ordnungsamt")
-
-
-@pytest.fixture
-def server(committed: None) -> Iterator[LiveServer]:
-    """Not pytest-django's own fixture: that one would empty the tables before `committed` has taken the triggers off."""
-    running = LiveServer("127.0.0.1")
-    yield running
-    running.stop()
-
-
-@pytest.fixture
-def desk(server: LiveServer, browser: Browser, log_in: LogIn, editor: Person, office: Office) -> Iterator[Desk]:
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="de-DE")
-    cookie = log_in(editor).cookies["sitzung"].value
-    context.add_cookies([{"name": "sitzung", "value": cookie, "url": server.url}])
-    yield Desk(context, server.url)
-    context.close()
-
-
-@pytest.fixture
-def notice(committed: None, town: Body, editor: Person, office: Office) -> Notice:
-    values = Draft(title="Sperrung", office=office.pk, content=wording("Erster Absatz."))
-    return services.draft(body=town, values=values, by=editor, at=NOW)
-
-
-def stored(notice: Notice) -> str:
-    content = Notice.objects.for_body(notice.record.body).get(pk=notice.pk).content
-    return richtext.to_html(text.read(content))
-
-
-def paste(page: Page, html: str) -> None:
-    page.locator(".ProseMirror").evaluate(
-        """(element, html) => {
-            const data = new DataTransfer()
-            data.setData("text/html", html)
-            element.focus()
-            element.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }))
-        }""",
-        html,
-    )
-
-
-def saved(page: Page) -> None:
-    page.get_by_text(re.compile("Gespeichert um")).wait_for(timeout=10_000)
 
 
 def test_a_text_from_word_is_pasted_clean_and_saved_by_itself(desk: Desk, notice: Notice) -> None:

@@ -305,6 +305,7 @@ async function start() {
   place.hidden = false
   ready = true
   show()
+  form.elements.title.addEventListener("keydown", (event) => event.key === "Enter" && event.preventDefault()) // one line, however long
   saver.start()
   const spot = new URLSearchParams(location.search).get("stelle")
   if (spot) {
