@@ -2,7 +2,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, Model, OuterRef
 
-from allmende.core.models import Body, Record
+from allmende.core.models import Body, Link, Record
 from allmende.core.models.body import RESERVED_NAMES
 
 
@@ -21,6 +21,17 @@ def test_rows_of_an_outer_row_cannot_be_read_on_their_own(town: Body, neighbour:
     for wrong in ({}, {"path": "ideen/1/"}, {"body": town}):
         with pytest.raises(TypeError, match="for_body"):
             Record.objects.of_outer(**wrong)
+
+
+def test_an_update_of_a_body_has_its_conditions_on_the_row_itself(town: Body, neighbour: Body) -> None:
+    """Over a join PostgreSQL would let two people win the same race: the races of the modules rest on this."""
+    for body in (town, neighbour):
+        old, new = (Record.objects.create(body=body, kind="notice", titles={"de": "Bank"}, path=f"{n}/") for n in (1, 2))
+        Link.objects.create(source=new, relation=Link.Relation.TAKES_UP, target=old)
+
+    assert Link.objects.for_body(town).update(relation=Link.Relation.REPLACES) == 1
+    with pytest.raises(TypeError, match="decides no race"):
+        Link.objects.for_body(town).filter(source__path="2/").update(relation=Link.Relation.REPLACES)
 
 
 def test_many_rows_are_made_at_once(town: Body) -> None:
