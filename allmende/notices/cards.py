@@ -29,7 +29,7 @@ def card(notice: Notice, provided_at: datetime, language: str) -> str:
             part
             for part in (
                 notice.kind_name,
-                _("Nr. %(number)s") % {"number": notice.label},
+                (_("Nr. %(number)s") % {"number": notice.label}).replace(" ", "\u00a0"),
                 _german(notice.office.name if notice.office else "", language),
                 _german(", ".join(district.name for district in notice.districts.all()), language),
             )
