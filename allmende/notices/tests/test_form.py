@@ -1,16 +1,20 @@
 """The form without JavaScript: nothing is lost, whatever happens."""
 
+import io
 import re
 from typing import Any
 
 from django.test import Client
 from django.urls import reverse
+from PIL import Image
 
 from allmende.core.models import Body, District, Office, Person
 from allmende.lib import richtext
-from allmende.notices import text
+from allmende.notices import services, text
 from allmende.notices.models import Notice
+from allmende.notices.services import Draft, pictures
 from allmende.notices.tests.conftest import LogIn, MakeDraft, wording
+from conftest import NOW
 
 RICH = (
     "## Abfuhr\n\nWer *früh* kommt, hat **Recht**. Siehe [Satzung der Stadt](https://example.org/satzung).\n\n"
@@ -191,3 +195,41 @@ def test_an_expired_form_gives_the_text_back(make_draft: MakeDraft, editor: Pers
 
     assert page.status_code == 403
     assert "Lang geschrieben." in page.content.decode()
+
+
+def test_a_second_click_on_a_decision_changes_nothing(
+    make_draft: MakeDraft, log_in: LogIn, editor: Person, approver: Person, town: Body
+) -> None:
+    notice = make_draft()
+    submit, decide, show = (
+        reverse(f"notices_staff:{name}", args=[notice.pk, *rest]) for name, *rest in (("submit", 1), ("decide", 1), ("show",))
+    )
+
+    assert [log_in(editor).post(submit)["Location"] for _ in range(2)] == [show, show]
+    assert [log_in(approver).post(decide, {"reason": "Ab wann?"})["Location"] for _ in range(2)] == [show, show]
+    log_in(editor).post(submit)
+    assert [log_in(approver).post(decide, {"freigeben": "1"})["Location"] for _ in range(2)] == [show, show]
+    assert log_in(approver).post(decide, {"reason": "Doch nicht."}).status_code == 409
+
+
+def test_the_preview_says_which_picture_is_lost(make_draft: MakeDraft, log_in: LogIn, editor: Person, town: Body) -> None:
+    notice = make_draft()
+    out = io.BytesIO()
+    Image.new("RGB", (9, 9), "navy").save(out, "PNG")
+    out.seek(0)
+    picture = pictures.add(notice.pk, body=town, file=out, name="plan.png", by=editor, at=NOW)
+    services.edit(
+        notice.pk,
+        body=town,
+        version=1,
+        values=Draft(title="Plan", content=wording(f"Text\n\n![Ein Plan]({picture.pk})")),
+        by=editor,
+        at=NOW,
+    )
+    address = reverse("notices_staff:preview_pdf", args=[notice.pk, 2])
+    assert log_in(editor).get(address)["Content-Type"] == "application/pdf"
+
+    (pictures.folder(town) / str(picture.pk)).unlink()
+
+    page = log_in(editor).get(address, follow=True)
+    assert "Ein Bild lässt sich nicht in das Dokument übernehmen." in page.content.decode()
