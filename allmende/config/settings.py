@@ -173,8 +173,10 @@ WSGI_APPLICATION = "allmende.config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "APP_DIRS": True,
         "OPTIONS": {
+            # Public pages are made anew after each change: compiled by language, blocks looked up once.
+            "loaders": [("allmende.core.loader.Loader", ["django.template.loaders.app_directories.Loader"])],
+            "libraries": {"i18n": "allmende.core.templatetags.translated"},
             "builtins": ["allmende.core.templatetags.extending"],
             "context_processors": [
                 "django.template.context_processors.request",
