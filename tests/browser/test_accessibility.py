@@ -152,11 +152,16 @@ def test_pages_behind_the_door(visit: Visit, login: str) -> None:
     assert look(visit(login), *DESKS[login]) == []
 
 
-def test_a_council_member_has_no_desk_yet(visit: Visit) -> None:
+def test_a_council_member_has_a_desk_with_what_a_mandate_may_do(visit: Visit) -> None:
     visitor = visit("martin.otte")
-    visitor.go("/schreibtisch/", status=403)
+    page = visitor.go("/schreibtisch/")
 
     assert visitor.defects() == []
+    assert "Sie haben ein Mandat" in page.get_by_role("main").inner_text()
+    addresses = [link.get_attribute("href") or "" for link in page.get_by_role("main").get_by_role("link").all()]
+    assert {"/bekanntmachungen/", "/pruefung/", "/konto/"} <= set(addresses)
+    for address in addresses:
+        visitor.go(address)
 
 
 def draft(visitor: Visitor, title: str) -> str:

@@ -49,6 +49,9 @@ def test_clerk_approver_and_the_published_page(visit: Visit, site: Site, tmp_pat
     page.get_by_label("Zuständiges Amt").select_option(label="Bauamt")
     page.locator(".ProseMirror").evaluate(PASTE, WORD)
     saved(page)
+    told = page.locator("#eingefuegt").inner_text()
+    assert "Ein Bild kam nicht mit." in told
+    assert "Tabelle 1, Zeile 3: Hier fehlten Zellen." in told
     expect(page.locator("#pruefliste")).to_contain_text("Der Tabelle fehlen Kopfzellen", timeout=15_000)
     page.get_by_role("button", name="Zur Freigabe geben").click()
     page.get_by_role("heading", name="Zur Freigabe geben").wait_for()
@@ -65,10 +68,10 @@ def test_clerk_approver_and_the_published_page(visit: Visit, site: Site, tmp_pat
     page.keyboard.type("Steinhütte")
     expect(page.locator("#pruefliste")).not_to_contain_text("Kopfzellen", timeout=15_000)
 
-    # A picture cannot come in without a description.
+    # The note shows where the picture was. It cannot come in without a description.
     file = tmp_path / "laub.png"
     Image.new("RGB", (80, 50), "darkgreen").save(file)
-    surface.press("Control+End")
+    surface.locator("p", has_text="[Hier fehlt Bild 1]").click(click_count=3)
     page.locator("[data-key=picture]").click()
     page.locator("#bild-datei").set_input_files(file)
     page.locator("#dialog-bild [data-ok]").click()
@@ -125,7 +128,7 @@ def test_clerk_approver_and_the_published_page(visit: Visit, site: Site, tmp_pat
         resident.wait_for_timeout(250)
         resident.reload()
     resident.get_by_role("link", name=TITLE).click()
-    assert "Ab dem 1. Dezember." in resident.get_by_role("main").inner_text()
+    assert "Ab dem 1. Dezember." in resident.get_by_role("main").inner_text().replace("\xa0", " ")
     for suffix, begin in ((".pdf", b"%PDF-"), (".zip", b"PK")):
         address = resident.locator(f"main a[href$='{suffix}']").first.get_attribute("href")
         answer = resident.request.get(f"{site.url}{address}")
