@@ -183,7 +183,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "allmende.portal.context.shell",
-            ]
+            ],
         },
     }
 ]
