@@ -168,6 +168,7 @@ MIDDLEWARE = [
     "allmende.accounts.middleware.SecondFactorMiddleware",
     "allmende.core.middleware.DomainErrorMiddleware",
 ]
+SILENCED_SYSTEM_CHECKS = ["templates.W003"]  # "i18n" below stands for two libraries on purpose: ours holds Django's
 ROOT_URLCONF = "allmende.config.urls"
 WSGI_APPLICATION = "allmende.config.wsgi.application"
 TEMPLATES = [
