@@ -13,8 +13,9 @@ from allmende.core.models import Body
 from allmende.lib import tlog
 from allmende.publication import chores, log, store
 from allmende.publication.check import _files
-from allmende.publication.models import Checkpoint, Log, LogEntry
+from allmende.publication.models import Checkpoint, Log
 from allmende.publication.setup import set_up_log
+from allmende.publication.tests.test_log import grow
 from conftest import NOW
 
 ALWAYS = timedelta(days=3650)
@@ -30,22 +31,13 @@ def partial(body: Body) -> set[str]:
     return {file.relative_to(folder / "tile").as_posix() for file in folder.rglob("*.p/*")}
 
 
-def grow(body: Body, entries: int) -> None:
-    """As many entries and a checkpoint; the rows at once, because only their files matter here."""
-    logs = Log.objects.for_body(body)
-    start = logs.get().size
-    leaves = [(number, log.void_leaf(number, "day_passed")) for number in range(start, start + entries)]
-    LogEntry.objects.bulk_create(LogEntry(body=body, index=n, entry=leaf, leaf_hash=tlog.leaf_hash(leaf), at=NOW) for n, leaf in leaves)
-    logs.update(size=start + entries)
-    log.integrate(body, at=NOW)
-
-
 @pytest.fixture
 def grown(town: Body) -> Body:
     """A log of 258 entries, with checkpoints at 1, 3, 256 and 258."""
     set_up_log(town, origin="log.musterstedt.example/amtlich", at=NOW, by=None)
     for step in (1, 2, 253, 2):
         grow(town, step)
+        log.integrate(town, at=NOW)
     return town
 
 
@@ -73,6 +65,7 @@ def test_every_tree_that_was_ever_signed_can_still_be_proven(grown: Body) -> Non
         assert tlog.read_entry(read, checkpoint.size - 1, checkpoint.size)
     assert list(_files(Log.objects.for_body(grown).get(), lambda what, done, total: None)) == []
     grow(grown, 255)
+    log.integrate(grown, at=NOW)
     assert list(_files(Log.objects.for_body(grown).get(), lambda what, done, total: None)) == []
 
 
