@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from django.utils import formats
 from django.utils.translation import gettext as _
 
 from allmende.core.health import Finding, Level
@@ -56,7 +55,7 @@ def seals(at: datetime) -> Iterator[Finding]:
             advice = _("Die Siegelverwaltung entsperrt es; bis dahin wird nichts veröffentlicht.")
             yield Finding(Level.WARN, _("Das Siegel von %(body)s ist gesperrt.") % {"body": name}, advice)
         if key.valid_until - at < SOON:
-            day = formats.date_format(key.valid_until, "j. F Y")
+            day = german.date_with_year(key.valid_until, page_language())
             level = Level.BAD if key.valid_until <= at else Level.WARN
             what = _("Das Siegel von %(body)s gilt bis zum %(day)s.") % {"body": name, "day": day}
             yield Finding(level, what, _("Die Siegelverwaltung erneuert es rechtzeitig."))
