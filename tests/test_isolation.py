@@ -376,6 +376,7 @@ def test_every_address_has_a_rule() -> None:
     assert names - set(RULES) == set()
 
 
+@pytest.mark.slow
 def test_nobody_learns_or_changes_what_is_not_theirs(people: list[Someone], holes: dict[str, Any], settings: Settings) -> None:
     findings, addresses = Findings(), routes(holes)
     for someone in people:

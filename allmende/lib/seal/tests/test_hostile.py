@@ -22,7 +22,7 @@ LIMITS = Limits(memory=512 * 1024 * 1024, cpu=3, wall=10.0)
     "make",
     [
         lambda: hostile.lzw_bomb(150),
-        lambda: hostile.flate_bomb(3000),
+        pytest.param(lambda: hostile.flate_bomb(3000), marks=pytest.mark.slow),
         lambda: hostile.layered_bomb(3),
         lambda: hostile.deep_nesting(200_000),
         hostile.huge_xref,

@@ -144,6 +144,7 @@ def absurd(rounds: int) -> bytes:
     return bytes(pfx.dump(force=True))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rounds", [2**31 - 1])
 def test_a_key_file_with_absurd_rounds_holds_up_nobody(rounds: int) -> None:
     begin = monotonic()

@@ -100,6 +100,7 @@ def test_an_answer_of_the_issuer_or_its_responder_is_enough(office: Office, noti
         assert examine_sealed(sealed).holds
 
 
+@pytest.mark.slow
 def test_a_changed_byte_of_the_answer_is_refused(office: Office, notice: bytes, issuer: Issuer) -> None:
     answer = issuer.answer()
     sealed = seal_with(office, notice, issuer, answer)

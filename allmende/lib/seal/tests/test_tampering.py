@@ -26,6 +26,7 @@ def with_byte(data: bytes, position: int, mask: int) -> bytes:
     return data[:position] + bytes([data[position] ^ mask]) + data[position + 1 :]
 
 
+@pytest.mark.slow
 def test_a_changed_byte_anywhere_in_the_file_is_refused(sealed: SealedPdf) -> None:
     chance = random.Random(3)
     place = find_seal(sealed.pdf)
