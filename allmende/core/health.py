@@ -19,7 +19,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from allmende.core.language import page_language
 from allmende.core.models import Lease, OutboxRow
+from allmende.lib.german import number
 
 LEAST_FREE = 1024**3  # bytes; below that the next notices may not fit
 
@@ -72,7 +74,7 @@ def database(at: datetime) -> Iterator[Finding]:
 
 def disk(at: datetime) -> Iterator[Finding]:
     free = shutil.disk_usage(settings.DATA_DIR).free
-    what = _("Frei auf der Platte: %(size).1f GB") % {"size": free / 1024**3}
+    what = _("Frei auf der Platte: %(size)s GB") % {"size": number(free / 1024**3, 1, page_language())}
     yield Finding(Level.OK, what) if free >= LEAST_FREE else Finding(Level.BAD, what, _("Schaffen Sie Platz: Unter 1 GB ist zu wenig."))
 
 
