@@ -102,6 +102,7 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_SESSION_REMEMBER = False  # closing the browser ends the session
 # Counted in the cache, by address (ip), account (key) or person (user). Failed log-ins also slow down guessing of second factors.
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key", "invitation": "20/m/ip", "setup": "10/m/ip"}
+ACCOUNT_RATE_LIMITS |= {"check": "15/m/ip"}  # files that are examined cost seconds each
 ACCOUNT_FORMS = {
     "login": "allmende.accounts.forms.LogInForm",
     "change_password": "allmende.accounts.forms.ChangePasswordForm",

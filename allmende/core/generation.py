@@ -5,7 +5,7 @@ triggers, in the transaction of the change itself: nobody can forget it, and nob
 new data, or the new data without the new number.
 
 Each app puts the triggers on its own tables, in a migration: `RaisesGeneration("notices_notice", when="{row}.state = 'public'")`.
-tests/test_finished_bytes.py fails when a kept page reads a table without one.
+config/tests/test_front_fresh.py fails when a kept page reads a table without one.
 
 PostgreSQL: the number is raised when the transaction commits (a deferred trigger), after all other rows are locked,
 so that two transactions never wait for each other here; many changes in one transaction raise it once.

@@ -89,6 +89,8 @@ class TownMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         host = split_domain_port(request.get_host())[0]
+        if not request.path_info.startswith("/"):  # OPTIONS * (RFC 9112, 3.2.4): about the server, not about a page
+            return HttpResponse("This server has addresses only.\n", status=400, content_type="text/plain")
         language, path = split_language(request.path_info)
         town, prefix, generation = self._find(host, path.split("/", 2)[1])
         outer, request.town, request.generation = get_script_prefix(), town, generation  # type: ignore[attr-defined]

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from django.http import HttpRequest
 from django.urls import get_script_prefix, reverse
 from django.utils import timezone
+from django.utils.http import escape_leading_slashes
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -70,6 +71,7 @@ class Shell:
         path = self.request.get_full_path()
         german = (path[3:] or "/") if path == "/en" or path.startswith("/en/") else path
         english = german != path
+        german = escape_leading_slashes(german)  # /en//elsewhere.example/ would lead there
         return [Language("de", "Deutsch", german, not english), Language("en", "English", f"/en{german}", english)]
 
     @cached_property

@@ -83,3 +83,17 @@ def test_an_error_of_the_domain_becomes_a_page_that_says_what_to_do(client: Clie
 
     assert response.status_code == 403
     assert "Fragen Sie die Administration" in response.content.decode()
+
+
+def test_what_is_no_path_is_refused_and_is_no_failure(client: Client, town: Body) -> None:
+    """OPTIONS * is about the server (RFC 9112, 3.2.4)."""
+    for method in ("OPTIONS", "GET"):
+        assert client.generic(method, "/wer/", PATH_INFO="*").status_code == 400
+
+
+def test_the_link_to_the_other_language_never_leaves_the_house(client: Client, town: Body) -> None:
+    for address in ("/en//anderswo.example/", "//anderswo.example/", "/en///anderswo.example/"):
+        page = client.get("/", PATH_INFO=address)
+        assert page.status_code == 404
+        assert 'href="//' not in page.content.decode()
+        assert "anderswo.example" in page.content.decode()

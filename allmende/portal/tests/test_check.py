@@ -7,6 +7,7 @@ from datetime import timedelta
 from html import unescape
 
 import pytest
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -31,6 +32,11 @@ def record(ready: Body, make_approved: MakeApproved, monkeypatch: pytest.MonkeyP
     outbox.work(NOW)
     monkeypatch.setattr("django.utils.timezone.now", lambda: NOW + timedelta(minutes=5))
     return found
+
+
+@pytest.fixture(autouse=True)
+def _nobody_was_here_before() -> None:
+    cache.clear()
 
 
 @pytest.fixture(autouse=True)
@@ -228,3 +234,12 @@ def test_the_form_helps_who_holds_paper_and_refuses_an_empty_file(ready: Body, c
     response = client.post("/pruefung/", {"bundle": SimpleUploadedFile("leer.pdf", b"")})
     assert response.status_code == 422
     assert "Diese Datei ist leer" in response.content.decode()
+
+
+def test_nobody_gets_the_one_turn_as_often_as_they_like(ready: Body, client: Client) -> None:
+    answers = [client.post("/pruefung/", {"bundle": SimpleUploadedFile("datei", b"x")}) for _ in range(16)]
+
+    assert [page.status_code for page in answers] == [200] * 15 + [429]
+    assert "Warten Sie eine Minute" in answers[-1].content.decode()
+    assert client.get("/pruefung/").status_code == 200
+    assert client.post("/pruefung/", {"bundle": SimpleUploadedFile("datei", b"x")}, REMOTE_ADDR="192.0.2.7").status_code == 200

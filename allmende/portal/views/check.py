@@ -6,6 +6,7 @@ wrong: it is said what it is, and how to come to the proof. What this installati
 
 from typing import Any, Final, NamedTuple
 
+from allauth.core import ratelimit
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -47,6 +48,12 @@ def check(request: TownRequest) -> HttpResponse:
     form = CheckForm(request.POST, request.FILES)
     if not form.is_valid():
         return render(request, "portal/check.html", {"form": form}, status=422)
+    # Each file costs seconds of a web process, and the one turn that all share: nobody gets it as often as they like.
+    if not ratelimit.consume(request, action="check"):
+        form.add_error(
+            "bundle", _("Das waren viele Dateien nacheinander. Warten Sie eine Minute und schicken Sie die Datei dann noch einmal.")
+        )
+        return render(request, "portal/check.html", {"form": form}, status=429)
     upload = form.cleaned_data["bundle"]
     try:
         # Read by a process of its own: it may come from anybody.
