@@ -17,6 +17,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from allmende.core import audit
@@ -173,7 +174,8 @@ def remove(picture_id: UUID, *, body: Body, by: Person, at: datetime) -> None:
         picture = Picture.objects.for_body(body).select_related("notice__record").filter(pk=picture_id).first()
         if picture is None:
             return
-        if picture.notice.state != Notice.State.DRAFT:
+        # Whoever saves or submits a version at the same time goes first or waits: what is read next is all there is.
+        if not Notice.objects.for_body(body).filter(pk=picture.notice_id, state=Notice.State.DRAFT).update(version=F("version")):
             raise NotADraft
         texts = Revision.objects.for_body(body).filter(notice=picture.notice).values_list("values__content", flat=True)
         if any(str(picture_id) in str(content) for content in texts):

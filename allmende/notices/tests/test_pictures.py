@@ -2,6 +2,7 @@
 
 import io
 import struct
+import threading
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import connection, transaction
 from django.urls import reverse
 from PIL import Image, PngImagePlugin
 
@@ -124,6 +126,36 @@ def test_a_picture_in_the_text_is_not_removed(add: Intake, town: Body, editor: P
         pictures.remove(shown.pk, body=town, by=editor, at=NOW)
     pictures.remove(spare.pk, body=town, by=editor, at=NOW)
     assert [path.name for path in (Path(settings.UPLOAD_DIR) / town.slug).iterdir()] == [str(shown.pk)]
+
+
+@pytest.mark.postgresql
+@pytest.mark.usefixtures("committed")
+def test_a_picture_that_comes_into_the_text_at_this_moment_is_not_removed(add: Intake, town: Body, editor: Person) -> None:
+    """SQLite has one writer at a time, so there it cannot happen."""
+    shown = add(photo())
+    values = services.Draft(title="Mit Bild", content=wording(f"Text\n\n![Ein rotes Feld]({shown.pk})"))
+    refused: list[PictureInUse] = []
+
+    def other() -> None:
+        try:
+            pictures.remove(shown.pk, body=town, by=editor, at=NOW)
+        except PictureInUse as error:
+            refused.append(error)
+        connection.close()
+
+    thread = threading.Thread(target=other)
+    with transaction.atomic():
+        services.edit(add.notice.pk, body=town, version=1, values=values, by=editor, at=NOW)
+        thread.start()
+        with connection.cursor() as cursor:
+            while thread.is_alive():  # until it waits for this transaction
+                cursor.execute("SELECT EXISTS (SELECT 1 FROM pg_locks WHERE NOT granted)")
+                if cursor.fetchone() == (True,):
+                    break
+    thread.join()
+
+    assert len(refused) == 1
+    assert Picture.objects.for_body(town).filter(pk=shown.pk).exists()
 
 
 def test_who_brought_a_picture_of_the_text_does_not_approve_it(make_draft: MakeDraft, town: Body, editor: Person, approver: Person) -> None:
