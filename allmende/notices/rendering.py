@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from allmende.core.models import Body
 from allmende.lib import richtext
 from allmende.lib.german import keep_together
-from allmende.notices import text
+from allmende.notices import tables, text
 from allmende.notices.models import Picture
 
 if TYPE_CHECKING:
@@ -69,9 +69,10 @@ def wording_of(fragment: str) -> SafeString:
     """The sealed wording, as it was stored, for the public page.
 
     Its headings are shown one level lower than they are sealed: the artefact is a document of its own, with the title above
-    them; on the public page they stand below the heading of their section. No line tears a day or a time. Not a word changes.
+    them; on the public page they stand below the heading of their section. No line tears a day or a time, and tables can be read
+    on a telephone (tables.readable). Not a word changes.
     """
-    return mark_safe(keep_together(lower_headings(fragment)))  # noqa: S308 (written by lib.official)
+    return mark_safe(tables.readable(keep_together(lower_headings(fragment))))  # noqa: S308 (written by lib.official)
 
 
 def lower_headings(html: str) -> str:

@@ -59,6 +59,25 @@ def test_there_are_few_landmarks_and_each_has_its_name(visit: Visit, address: st
     assert len(found) - roles.count("region") <= 8, found
 
 
+@pytest.mark.parametrize(("width", "text"), [(390, "100%"), (390, "200%"), (1280, "100%")])
+def test_every_cell_of_a_table_can_be_read_and_is_still_heard_as_one(visit: Visit, width: int, text: str) -> None:
+    visitor = visit()
+    page = visitor.page
+    page.set_viewport_size({"width": width, "height": 844})
+    visitor.go(NOTICE).evaluate("size => document.documentElement.style.fontSize = size", text)
+
+    table = page.get_by_role("table").first
+    rows = table.get_by_role("row").count()
+    assert table.get_by_role("columnheader").count() == 3
+    assert (table.get_by_role("rowheader").count(), table.get_by_role("cell").count()) == (rows - 1, 2 * (rows - 1))
+    reach = "table => Math.max(...[...table.querySelectorAll('tbody :is(th, td)')].map(e => e.getBoundingClientRect().right))"
+    right = table.evaluate(reach)
+    assert right <= width
+    labels = table.evaluate("table => getComputedStyle(table.querySelector('td'), '::before').content")
+    assert ("attr" in labels or ":" in labels) == (width == 390), "columns become labels where there is no room for them"
+    assert page.locator("[tabindex='0']").count() == 0
+
+
 def test_the_last_crumb_is_this_page_and_no_link(visit: Visit) -> None:
     visitor = visit()
     for address, name in ((NOTICE, "Nr. 1/2026"), ("/bekanntmachungen/", "Bekanntmachungen"), ("/bekanntmachungen/2026/", "2026")):

@@ -47,7 +47,12 @@ def content_html(page: OfficialPage) -> str:
 
 def wording_html(page: OfficialPage) -> str:
     """Return the wording alone, with the signature: headings begin at level 2."""
-    blocks = [_block(block, page) for block in page.document.blocks]
+    tables = [id(block) for block in page.document.blocks if isinstance(block, Table)]
+    name = words(page.language).table
+    blocks = [
+        _table(block, f"{name} {tables.index(id(block)) + 1}") if isinstance(block, Table) else _block(block, page)
+        for block in page.document.blocks
+    ]
     signature = ["<p>" + "<br>".join(map(_text, lines)) + "</p>" for lines in signature_lines(page)]
     return "\n".join([*blocks, *signature])
 
@@ -85,16 +90,14 @@ def _check(page: OfficialPage) -> str:
 
 
 def _block(block: Block, page: OfficialPage) -> str:
-    if isinstance(block, Table):
-        return _table(block)
     if isinstance(block, Figure):
         caption = f"<figcaption>{inlines_html(block.caption)}</figcaption>" if block.caption else ""
         return f'<figure><img src="{data_uri(page.images[block.image])}" alt="{escape(block.alt)}">{caption}</figure>'
     return to_html(Document((block,)))
 
 
-def _table(table: Table) -> str:
-    """A table that may be wider than the screen: it scrolls in a named region that the keyboard reaches."""
+def _table(table: Table, unnamed: str) -> str:
+    """A table that may be wider than the screen: it scrolls in a region that the keyboard reaches, called by its caption or `unnamed`."""
     numeric = numeric_columns(table)
     rows: list[list[str]] = [[] for _ in table.rows]
     for placed in grid_of(table).cells:
@@ -107,7 +110,7 @@ def _table(table: Table) -> str:
         rows[placed.row].append(f"<{tag}{attributes}>{inlines_html(cell.content)}</{tag}>")
     lines = [f"<tr>{''.join(cells)}</tr>" for cells in rows]
     head, body = "\n".join(lines[: table.header_rows]), "\n".join(lines[table.header_rows :])
-    name = escape(text_of(table.caption) or text_of(table.rows[0][0].content))
+    name = escape(text_of(table.caption) or unnamed)
     caption = f"<caption>{inlines_html(table.caption)}</caption>\n" if table.caption else ""
     head = f"<thead>\n{head}\n</thead>\n" if head else ""
     body = f"<tbody>\n{body}\n</tbody>\n" if body else ""

@@ -14,6 +14,7 @@ class Words:
     draft: str
     page: str  # {n} of {m}
     on: str  # between place and date
+    table: str  # before the number of one without caption
 
 
 _WORDS = {
@@ -27,6 +28,7 @@ _WORDS = {
         draft="Entwurf",
         page="Seite {n} von {m}",
         on=", den ",
+        table="Tabelle",
     ),
     "en": Words(
         provided="Provided on",
@@ -38,6 +40,7 @@ _WORDS = {
         draft="Draft",
         page="Page {n} of {m}",
         on=", ",
+        table="Table",
     ),
 }
 

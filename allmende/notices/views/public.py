@@ -150,10 +150,12 @@ def page(request: TownRequest, year: int, number: int) -> HttpResponse:
     if notice is None:
         return _absent(request, year, number)
     proof = publication.proof_of(notice.record)
+    wording = rendering.wording_of(publication.fragment_of(notice.record))
     context = {
         "notice": notice,
         "proof": proof,
-        "wording": rendering.wording_of(publication.fragment_of(notice.record)),
+        "wording": wording,
+        "scrolls": 'class="n-wide"' in wording,
         "files": _files(notice),
         "contact": contact_of(request.town, notice.office),
         "districts": selectors.district_names(notice),
