@@ -40,7 +40,10 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form that has expired. A long text in it is shown again: nobody writes it twice."""
-    return render(
-        request, "core/csrf.html", {"kept": [request.POST[name] for name in ("title", "text") if request.POST.get(name)]}, status=403
-    )
+    """A form that has expired. A long text in it is shown again: nobody writes it twice.
+
+    Not what another site has sent: the page would show its words under the name of the town.
+    """
+    ours = request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin"
+    written = [request.POST[name] for name in ("title", "text") if request.POST.get(name)] if ours else []
+    return render(request, "core/csrf.html", {"kept": "\n\n".join(written)}, status=403)

@@ -97,3 +97,13 @@ def test_the_link_to_the_other_language_never_leaves_the_house(client: Client, t
         assert page.status_code == 404
         assert 'href="//' not in page.content.decode()
         assert "anderswo.example" in page.content.decode()
+
+
+@pytest.mark.parametrize(("site", "shown"), [("", True), ("same-origin", True), ("cross-site", False), ("same-site", False)])
+def test_what_stood_in_an_expired_form_is_shown_as_it_was_written_unless_another_site_sent_it(town: Body, site: str, shown: bool) -> None:
+    client = Client(enforce_csrf_checks=True, headers={"Sec-Fetch-Site": site} if site else {})
+    page = client.post("/wer/", {"title": "Hecken & Zäune", "text": "Erster Satz.\n\nZweiter Satz."})
+
+    assert page.status_code == 403
+    assert ("Hecken &amp; Zäune\n\nErster Satz.\n\nZweiter Satz.</textarea>" in page.content.decode()) is shown
+    assert ("Zweiter Satz" in page.content.decode()) is shown
