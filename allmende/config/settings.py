@@ -158,6 +158,7 @@ AT_START_OF_WORK = ["allmende.publication.log.show_heads"]
 MIDDLEWARE = [
     "allmende.core.middleware.SecurityHeadersMiddleware",
     "allmende.core.middleware.TownMiddleware",
+    "allmende.core.middleware.NearbyAddressMiddleware",
     "allmende.core.middleware.RequestSizeMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

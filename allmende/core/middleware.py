@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.urls import get_script_prefix, set_script_prefix
 from django.utils import translation
 
-from allmende.core import addresses
+from allmende.core import addresses, nearby
 from allmende.core.errors import DomainError
 from allmende.core.language import split_language
 from allmende.core.models import Body
@@ -110,6 +110,27 @@ class TownMiddleware:
             set_script_prefix(outer)
         response.headers.setdefault("Content-Language", language)
         return response
+
+
+class NearbyAddressMiddleware:
+    """Where nothing answers, leads to the page that was meant, for good, if an address differs in slash or capitals alone.
+
+    Stands right behind TownMiddleware. Only what is read is led on, and only to addresses of this installation: never elsewhere.
+    """
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code != 404 or request.method not in ("GET", "HEAD"):
+            return response
+        shared = split_domain_port(request.get_host())[0] in settings.INSTALLATION_HOSTS
+        found = nearby.meant(get_script_prefix(), request.path_info, shared=shared)
+        if found is None:
+            return response
+        query = request.META.get("QUERY_STRING", "")
+        return HttpResponsePermanentRedirect(f"{found}?{query}" if query else found)
 
 
 class RequestSizeMiddleware:
