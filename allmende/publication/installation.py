@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from allmende.core.prepared import AT, Prepared
+from allmende.lib.proof import Hosted
 from allmende.publication.models import Attempt, Log, SealKey, State, Witness
 
 
@@ -21,6 +22,15 @@ def seals() -> QuerySet[SealKey]:
 def witnesses() -> QuerySet[Witness]:
     """Every witness that is asked, of all bodies, by the name of who runs it."""
     return Witness._unscoped.filter(is_active=True).order_by("operator")
+
+
+def hosted() -> dict[str, Hosted]:
+    """Every log that is kept here, by its origin: its true key, and the keys of all witnesses it asks or has asked. 2 queries."""
+    witnesses: dict[int, list[str]] = {}
+    for body, vkey in Witness._unscoped.order_by("vkey").values_list("body", "vkey"):
+        witnesses.setdefault(body, []).append(vkey)
+    rows = Log._unscoped.values_list("origin", "vkey", "body")
+    return {origin: Hosted(vkey, tuple(witnesses.get(body, ()))) for origin, vkey, body in rows}
 
 
 def is_origin_taken(origin: str) -> bool:

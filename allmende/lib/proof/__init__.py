@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from allmende.lib.proof.container import ContainerError
     from allmende.lib.proof.leaf import LeafError, Other, Published, Void, parse_leaf, published, void
     from allmende.lib.proof.limited import verify_limited
-    from allmende.lib.proof.report import Check, Cosigning, Facts, Report, State, Text
+    from allmende.lib.proof.report import Check, Cosigning, Facts, Hosted, Report, State, Text
     from allmende.lib.proof.verification import verify
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "ContainerError",
     "Cosigning",
     "Facts",
+    "Hosted",
     "LeafError",
     "Other",
     "Published",
@@ -45,7 +46,7 @@ _HOMES = {
     "container": ("ContainerError",),
     "leaf": ("LeafError", "Other", "Published", "Void", "parse_leaf", "published", "void"),
     "limited": ("verify_limited",),
-    "report": ("Check", "Cosigning", "Facts", "Report", "State", "Text"),
+    "report": ("Check", "Cosigning", "Facts", "Hosted", "Report", "State", "Text"),
     "verification": ("verify",),
 }
 

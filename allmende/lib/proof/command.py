@@ -1,6 +1,7 @@
 """`allmende verify`: check a proof bundle offline. Needs no configuration, no database and no network."""
 
 import argparse
+import io
 import json
 import os
 import sys
@@ -12,7 +13,9 @@ from allmende.lib.limited import Limits
 from allmende.lib.proof import texts
 from allmende.lib.proof.container import MAX_BUNDLE
 from allmende.lib.proof.limited import verify_limited
+from allmende.lib.proof.pem import certificates_in
 from allmende.lib.proof.report import Facts, Report, State, Text
+from allmende.lib.proof.visible import visible
 from allmende.lib.tlog import TlogError
 
 _MARKS = {State.OK: "[ok]", State.BAD: "[--]", State.OPEN: "[..]", State.REMARK: "[!!]", State.DEMO: "[~~]"}
@@ -24,7 +27,8 @@ Check a downloaded proof bundle (.zip) offline and say what holds and what does 
 Of a sealed PDF alone it examines the seal; only the bundle proves the publication.
 
 The bundle alone can only show that it agrees with itself. State the key of the log (--vkey) or a trust
-policy (--policy) from a source you trust, and it shows whose publication it is.
+policy (--policy) from a source you trust, and it shows whose publication it is. Witnesses count only if
+your policy names them; seal and time stamp only if you bring the certificate of their issuer (--issuers).
 
 The file is read by a process of its own with limits of memory and time, as it may come from anybody.
 
@@ -38,19 +42,32 @@ example:
 
 def main(arguments: Sequence[str]) -> int:
     """Run the command; returns the exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal that cannot write a letter still gets the answer
     options = _parser().parse_args(arguments)
     language = options.language or _language()
     try:
         with Path(options.bundle).open("rb") as file:
             data = file.read(MAX_BUNDLE + 1)
         policy = None if options.policy is None else Path(options.policy).read_bytes().decode("utf-8", "surrogateescape")
-    except OSError as error:
+        issuers = () if options.issuers is None else certificates_in(Path(options.issuers).read_bytes())
+    except ValueError:
         return _cannot(
-            Text(f"{error.filename} lässt sich nicht lesen: {error.strerror}.", f"Cannot read {error.filename}: {error.strerror}."),
+            Text(
+                f"{visible(options.issuers)} enthält kein lesbares Zertifikat (PEM oder DER).",
+                f"{visible(options.issuers)} holds no certificate that can be read (PEM or DER).",
+            ),
+            language,
+        )
+    except OSError as error:
+        name = visible(str(error.filename))
+        return _cannot(
+            Text(f"{name} lässt sich nicht lesen: {error.strerror}.", f"Cannot read {name}: {error.strerror}."),
             language,
         )
     try:
-        report = verify_limited(data, vkey=options.vkey, policy=policy, limits=_LIMITS)
+        report = verify_limited(data, vkey=options.vkey, policy=policy, issuers=issuers, limits=_LIMITS)
     except TlogError as error:
         reason = f"({error.code})"
         german = f"Der Schlüssel oder die Vertrauensregel ist nicht lesbar {reason}: Kopieren Sie sie noch einmal vollständig."
@@ -69,6 +86,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("bundle", metavar="BUNDLE", help="the downloaded file")
     parser.add_argument("--vkey", metavar="KEY", help="key of the log, as the town publishes it elsewhere")
     parser.add_argument("--policy", metavar="FILE", help="trust policy: logs, witnesses and how many of them it takes")
+    parser.add_argument("--issuers", metavar="FILE", help="certificates (PEM or DER) of issuers of seals and time stamps that you trust")
     parser.add_argument("--language", choices=["de", "en"], help="language of the answer (default: German, unless the locale is English)")
     parser.add_argument("--json", action="store_true", help="answer for programs")
     return parser
@@ -126,13 +144,17 @@ def rows(report: Report) -> list[tuple[Text, Text]]:
     facts = report.facts
     found: list[tuple[Text, Text | str | None]] = [
         (Text("Titel", "Title"), facts.title),
-        (Text("Gesiegelt von", "Sealed by"), facts.issuer),
-        (Text("Siegel", "Seal"), facts.seal_label),
+        (Text("Siegel nennt", "Seal names"), facts.issuer),
+        (Text("Art des Siegels", "Kind of seal"), facts.seal_label),
         (Text("Zeitstempel", "Time stamp"), texts.moment(facts.stamped_at) if facts.stamped_at else None),
-        (Text("Zeitstempeldienst", "Time stamp authority"), facts.authority),
+        (Text("Zeitstempel nennt", "Time stamp names"), facts.authority),
         (Text("Protokoll", "Log"), facts.origin),
         (Text("Zeile im Protokoll", "Line in the log"), _line(facts)),
         (Text("Zeugen", "Witnesses"), texts.names([witness.name for witness in facts.witnesses]) if facts.witnesses else None),
+        (
+            Text("Sonst unterschrieben von", "Otherwise signed by"),
+            texts.names([cosigner.name for cosigner in facts.cosigners]) if facts.cosigners else None,
+        ),
         (Text("Schlüssel des Protokolls", "Key of the log"), facts.vkey),
         (Text("SHA-256 der Seite", "SHA-256 of the page"), facts.page_sha256),
         (Text("SHA-256 des PDF", "SHA-256 of the PDF"), facts.document_sha256),

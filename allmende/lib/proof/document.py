@@ -1,14 +1,16 @@
 """What can be said of a sealed PDF without its proof: whether it is as it was sealed, by whom, when. Not that it was published."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from allmende.lib.proof import texts
 from allmende.lib.proof.recognition import Subject
 from allmende.lib.proof.report import Check, Facts, Report, State, Text
+from allmende.lib.proof.visible import visible
 from allmende.lib.seal import DEMO_MARK, SealLevel, SealProblem, SealReport, examine_alone
+from allmende.lib.seal.certificate import path_from
 
 TIME_PROBLEMS = (SealProblem.NO_TIME_STAMP, SealProblem.TIME_STAMP)
 
@@ -20,23 +22,26 @@ _NOT_OURS = {
     SealProblem.CERTIFICATES_DIFFER,
 }
 
+# The seal fits the file: reason of the check, and the answer
+_WHOLE = {"whole": "document_whole", "claimed_alone": "document_claimed", "demo": "document_demo"}
 
-def document_report(pdf: bytes) -> Report:
-    """Examine the seal of a PDF alone. Never raises for what stands in it."""
+
+def document_report(pdf: bytes, *, issuers: Collection[bytes] = ()) -> Report:
+    """Examine the seal of a PDF alone; `issuers`: certificates that the asking person trusts. Never raises for what stands in it."""
     found = examine_alone(pdf)
     facts = with_seal(Facts(document_sha256=hashlib.sha256(pdf).hexdigest()), found)
-    sealed = _sealed(found)
+    sealed = _sealed(found, is_vouched(found.certificates, issuers))
     checks = [sealed]
-    if sealed.state in (State.OK, State.DEMO):
-        checks += [_stamped(found), texts.check("log", "document")]
+    if sealed.reason in _WHOLE:
+        checks += [_stamped(found, is_vouched(found.timestamp_certificates, issuers)), texts.check("log", "document")]
     failed = any(check.state == State.BAD for check in checks)
-    name = "document_changed" if failed else {State.OK: "document_whole", State.DEMO: "document_demo"}.get(sealed.state, "document_open")
+    name = "document_changed" if failed else _WHOLE.get(sealed.reason, "document_open")
     when = Text("?", "?") if found.stamped_at is None else texts.moment(found.stamped_at)
     headline, lead, advice = texts.answer(name, issuer=facts.issuer, when=when)
     return Report(tuple(checks), facts, headline, lead, advice, Subject.DOCUMENT)
 
 
-def _sealed(found: SealReport) -> Check:
+def _sealed(found: SealReport, vouched: bool) -> Check:
     problems = [problem for problem in found.problems if problem not in TIME_PROBLEMS]
     if SealProblem.NO_SEAL in problems:
         return texts.check("seal", "no_seal", problems=told(problems))
@@ -47,20 +52,27 @@ def _sealed(found: SealReport) -> Check:
         return texts.check("seal", "demo", organisation=organisation)
     level = Text("", "") if found.level is None else Text(found.level.text("de"), found.level.text("en"))
     until = Text("?", "?") if found.signer is None else texts.day(found.signer.valid_until)
-    return texts.check("seal", "whole", organisation=organisation, until=until, authority=found.issuer or "", level=level)
+    how = "whole" if vouched else "claimed_alone"
+    return texts.check("seal", how, organisation=organisation, until=until, authority=found.issuer or "", level=level)
 
 
-def _stamped(found: SealReport) -> Check:
+def _stamped(found: SealReport, vouched: bool) -> Check:
     if SealProblem.TIME_STAMP in found.problems:
         return texts.check("time", "bad", problems=told([SealProblem.TIME_STAMP]))
     if found.stamped_at is None:
         return texts.check("time", "missing")
-    return stamped(found.stamped_at, found.authority or "")
+    return stamped(found.stamped_at, found.authority or "", vouched=vouched)
 
 
-def stamped(at: datetime, authority: str) -> Check:
-    """The check of a time stamp that holds. One by the demo's own authority vouches for no time."""
-    return texts.check("time", "demo" if DEMO_MARK in authority else "ok", when=texts.moment(at), authority=authority)
+def stamped(at: datetime, authority: str, *, vouched: bool) -> Check:
+    """The check of a time stamp that holds. One by the demo's own authority vouches for no time, nor does one by a stranger."""
+    how = "demo" if DEMO_MARK in authority else "ok" if vouched else "claimed"
+    return texts.check("time", how, when=texts.moment(at), authority=authority)
+
+
+def is_vouched(certificates: Sequence[bytes], issuers: Collection[bytes]) -> bool:
+    """Whether the path of the first certificate, as far as the others reach, comes to a certificate that is trusted."""
+    return bool(certificates) and bool(issuers) and not set(issuers).isdisjoint(path_from(certificates[0], certificates))
 
 
 def told(problems: Iterable[SealProblem]) -> Text:
@@ -74,10 +86,10 @@ def with_seal(facts: Facts, found: SealReport) -> Facts:
     level = found.level
     return replace(
         facts,
-        issuer=found.organisation or (found.signer.name if found.signer else ""),
+        issuer=visible(found.organisation or (found.signer.name if found.signer else "")),
         seal_level=level.value if level else "",
         seal_label=Text(level.label("de"), level.label("en")) if level else Text("", ""),
         seal_valid_until=found.signer.valid_until if found.signer else None,
         stamped_at=found.stamped_at,
-        authority=found.authority or "",
+        authority=visible(found.authority or ""),
     )

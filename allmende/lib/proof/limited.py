@@ -3,6 +3,7 @@
 This module and what it imports is light: a command line that asks need not load what the child loads anyway.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any, Final
@@ -10,15 +11,23 @@ from typing import Any, Final
 from allmende.lib.limited import Cause, Limits, NotDone, Turn, run
 from allmende.lib.proof import texts
 from allmende.lib.proof.recognition import Subject
-from allmende.lib.proof.report import Check, Cosigning, Facts, Report, State, Text
+from allmende.lib.proof.report import Check, Cosigning, Facts, Hosted, Report, State, Text
 
 _TIMES: Final = ("seal_valid_until", "stamped_at")
+_COSIGNED: Final = ("witnesses", "cosigners")
 
 
 def verify_limited(
-    data: bytes, *, vkey: str | None = None, policy: str | None = None, limits: Limits | None = None, turn: Turn | None = None
+    data: bytes,
+    *,
+    vkey: str | None = None,
+    policy: str | None = None,
+    issuers: Sequence[bytes] = (),
+    hosted: Mapping[str, Hosted] | None = None,
+    limits: Limits | None = None,
+    turn: Turn | None = None,
 ) -> Report:
-    """`verify(data, vkey=vkey, policy=policy)` by a child process, with the same answer.
+    """`verify` of the same arguments by a child process, with the same answer.
 
     What uses up its limits or crashes the reader gets a report with the single check `bundle`, reason `not_examined` (or `busy`:
     try again); its `exit_status` is 2. Pages give a `turn`.
@@ -26,8 +35,14 @@ def verify_limited(
     Raises:
         TlogError: `vkey` or `policy` themselves cannot be read.
     """
+    asked = {
+        "vkey": vkey,
+        "policy": policy,
+        "issuers": [issuer.hex() for issuer in issuers],
+        "hosted": {origin: [home.vkey, list(home.witnesses)] for origin, home in (hosted or {}).items()},
+    }
     try:
-        said = run(__name__, {"vkey": vkey, "policy": policy}, data, limits=limits or Limits(), turn=turn)
+        said = run(__name__, asked, data, limits=limits or Limits(), turn=turn)
     except NotDone as error:
         return _not_examined(error.cause)
     if "refused" in said:
@@ -43,7 +58,13 @@ def answer(request: dict[str, Any], data: bytes) -> dict[str, Any]:
     from allmende.lib.tlog import TlogError
 
     try:
-        report = verify(data, vkey=request["vkey"], policy=request["policy"])
+        report = verify(
+            data,
+            vkey=request["vkey"],
+            policy=request["policy"],
+            issuers=[bytes.fromhex(issuer) for issuer in request["issuers"]],
+            hosted={origin: Hosted(vkey, tuple(witnesses)) for origin, (vkey, witnesses) in request["hosted"].items()},
+        )
     except TlogError as error:
         return {"refused": [error.code, error.detail]}
     return to_plain(report)
@@ -60,7 +81,8 @@ def to_plain(report: Report) -> dict[str, Any]:
     plain = asdict(report)
     facts = plain["facts"]
     facts |= {name: facts[name] and facts[name].isoformat() for name in _TIMES}
-    facts["witnesses"] = [[witness.name, witness.at.isoformat()] for witness in report.facts.witnesses]
+    for name in _COSIGNED:
+        facts[name] = [[cosigning.name, cosigning.at.isoformat()] for cosigning in getattr(report.facts, name)]
     return plain
 
 
@@ -69,7 +91,8 @@ def from_plain(plain: dict[str, Any]) -> Report:
     facts = dict(plain["facts"])
     facts |= {name: facts[name] and datetime.fromisoformat(facts[name]) for name in _TIMES}
     facts["seal_label"] = Text(*facts["seal_label"])
-    facts["witnesses"] = tuple(Cosigning(name, datetime.fromisoformat(at)) for name, at in facts["witnesses"])
+    for name in _COSIGNED:
+        facts[name] = tuple(Cosigning(who, datetime.fromisoformat(at)) for who, at in facts[name])
     checks = tuple(
         Check(check["code"], State(check["state"]), check["reason"], Text(*check["title"]), Text(*check["detail"]))
         for check in plain["checks"]

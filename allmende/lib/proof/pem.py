@@ -22,3 +22,12 @@ def from_pem(data: bytes) -> tuple[bytes, ...]:
     if to_pem(certificates) != data:
         raise ValueError("not PEM in its canonical form")
     return certificates
+
+
+def certificates_in(data: bytes) -> tuple[bytes, ...]:
+    """The certificates, as DER, in a file that somebody has from elsewhere: PEM in any spelling, or one as DER. Raises ValueError: none."""
+    from cryptography import x509
+    from cryptography.hazmat.primitives.serialization import Encoding
+
+    found = x509.load_pem_x509_certificates(data) if b"-----BEGIN" in data else [x509.load_der_x509_certificate(data)]
+    return tuple(certificate.public_bytes(Encoding.DER) for certificate in found)

@@ -19,7 +19,7 @@ class Text(NamedTuple):
         return self.en if language.startswith("en") else self.de
 
 
-_NOTHING = Text("", "")
+NOTHING: Final = Text("", "")
 
 
 # Reasons of a single check that stands for all: nothing is known about the file.
@@ -63,21 +63,32 @@ class Check:
 
 @dataclass(frozen=True)
 class Cosigning:
-    """A witness whose cosignature holds."""
+    """Somebody whose cosignature holds by its numbers."""
 
     name: str
     at: datetime
 
 
+class Hosted(NamedTuple):
+    """A log that the asking installation keeps itself: its true key, and the keys of the witnesses it asks."""
+
+    vkey: str
+    witnesses: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class Facts:
-    """What the bundle says about itself. True only if the report is `ok`, and from whom it says only if it is `trusted`."""
+    """What the bundle says about itself. True only if the report is `ok`, and from whom it says only if it is `trusted`.
+
+    `witnesses`: those that the asking person knows; `cosigners`: all others whose cosignature holds, which says nothing. Control and
+    formatting characters are written out (see `lib.proof.visible`).
+    """
 
     title: str = ""
     kind: str = ""
     issuer: str = ""
     seal_level: str = ""
-    seal_label: Text = _NOTHING
+    seal_label: Text = NOTHING
     seal_valid_until: datetime | None = None
     stamped_at: datetime | None = None
     authority: str = ""
@@ -86,6 +97,7 @@ class Facts:
     size: int | None = None
     vkey: str = ""
     witnesses: tuple[Cosigning, ...] = ()
+    cosigners: tuple[Cosigning, ...] = ()
     page_sha256: str = ""
     document_sha256: str = ""
 
@@ -95,7 +107,7 @@ class Report:
     """The answer. `subject`: what was handed in; with any but a bundle only a part of the checks can be made, or none.
 
     `ok`: something could be checked and nothing is wrong. `trusted`: moreover the log is one that the asking person knows, by a
-    key or a policy that did not come with the bundle.
+    key or a policy that did not come with the bundle, or one that the asking installation keeps itself.
     """
 
     checks: tuple[Check, ...]
@@ -139,15 +151,17 @@ class Report:
 
     @property
     def summary(self) -> Text:
-        """How many of the checks that could be made were passed, and how many are open or rest on a demo; remarks are no checks."""
+        """How many of all checks were passed, and what the others came to."""
         states = [check.state for check in self.checks]
-        passed, still, demo = states.count(State.OK), states.count(State.OPEN), states.count(State.DEMO)
-        made = passed + states.count(State.BAD)
-        if not self.examined or not made + demo:
+        passed, bad, demo = states.count(State.OK), states.count(State.BAD), states.count(State.DEMO)
+        still = len(states) - passed - bad - demo
+        if not self.examined:
             return Text("Keine Prüfung war möglich", "No check was possible")
-        german = [f"{passed} von {made} {'Prüfung' if made == 1 else 'Prüfungen'} bestanden"] if made else []
-        english = [f"{passed} of {made} {'check' if made == 1 else 'checks'} passed"] if made else []
-        for count, de, en in ((demo, "nur zur Vorführung", "for demonstration only"), (still, "offen", "open")):
+        one = len(states) == 1
+        german = [f"{passed} von {len(states)} {'Prüfung' if one else 'Prüfungen'} bestanden"] if passed or bad else []
+        english = [f"{passed} of {len(states)} {'check' if one else 'checks'} passed"] if passed or bad else []
+        rest = ((bad, "fehlgeschlagen", "failed"), (demo, "nur zur Vorführung", "for demonstration only"), (still, "offen", "open"))
+        for count, de, en in rest:
             german += [f"{count} {de}"] if count else []
             english += [f"{count} {en}"] if count else []
         return Text(", ".join(german), ", ".join(english))
@@ -184,6 +198,7 @@ class Report:
                 "size": facts.size,
                 "vkey": facts.vkey,
                 "witnesses": [{"name": witness.name, "at": _iso(witness.at)} for witness in facts.witnesses],
+                "cosigners": [{"name": cosigner.name, "at": _iso(cosigner.at)} for cosigner in facts.cosigners],
                 "page_sha256": facts.page_sha256,
                 "document_sha256": facts.document_sha256,
             },

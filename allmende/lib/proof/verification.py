@@ -1,4 +1,4 @@
-"""The offline verifier of proof bundles: no network, no database, no configuration, no clock.
+"""The offline verifier of proof bundles: no network, no database, no configuration. The clock says only which cosignatures are ahead of it.
 
 Other files are told apart from bundles, and of a sealed PDF alone the seal is examined (see `document`).
 
@@ -8,7 +8,7 @@ by having to be exactly what follows from the rest. So a changed byte is found e
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from html import unescape
@@ -37,16 +37,17 @@ from allmende.lib.proof.bundle import (
     witness_order,
 )
 from allmende.lib.proof.container import ContainerError, pack, unpack
-from allmende.lib.proof.document import TIME_PROBLEMS, document_report, stamped, told, with_seal
+from allmende.lib.proof.document import TIME_PROBLEMS, document_report, is_vouched, stamped, told, with_seal
 from allmende.lib.proof.leaf import LeafError, Published, parse_leaf
 from allmende.lib.proof.pem import from_pem
 from allmende.lib.proof.recognition import Subject, recognise
-from allmende.lib.proof.report import Check, Cosigning, Facts, Report, State, Text
+from allmende.lib.proof.report import NOTHING, Check, Cosigning, Facts, Hosted, Report, State, Text
+from allmende.lib.proof.trust import Trust, trust_of
+from allmende.lib.proof.visible import visible
 from allmende.lib.seal import SealLevel, SealReport, examine
 from allmende.lib.tlog import (
     COSIGNER,
     Note,
-    Policy,
     Signature,
     TlogError,
     TlogProof,
@@ -55,32 +56,43 @@ from allmende.lib.tlog import (
     parse_checkpoint,
     parse_policy,
     parse_proof,
-    parse_vkey,
 )
 
 
-def verify(data: bytes, *, vkey: str | None = None, policy: str | None = None) -> Report:
+def verify(
+    data: bytes,
+    *,
+    vkey: str | None = None,
+    policy: str | None = None,
+    issuers: Sequence[bytes] = (),
+    hosted: Mapping[str, Hosted] | None = None,
+    now: datetime | None = None,
+) -> Report:
     """Check the file of a bundle. Of a sealed PDF alone the seal is examined; of anything else it is said what it is not.
 
     Args:
         vkey: key of the log, from a source the asking person trusts. The bundle must be of this log.
-        policy: trust policy (C2SP tlog-policy). It must name the log, and its quorum must have signed.
+        policy: trust policy (C2SP tlog-policy). It must name the log, and its quorum must have signed. Only the witnesses it
+            names, and those of `hosted`, count as witnesses.
+        issuers: certificates (DER) of issuers that the asking person trusts. A seal or a time stamp of anybody else says who and
+            when, and nobody vouches for it.
+        hosted: logs that the asking installation keeps, by origin. A bundle that names one must be signed by its true key.
+        now: the clock of whoever asks; by default that of this machine.
 
     Raises:
         TlogError: `vkey` or `policy` themselves cannot be read. Whatever stands in `data`, nothing is raised for it.
     """
-    known = None if vkey is None else parse_vkey(vkey.strip())
-    rule = None if policy is None else parse_policy((policy if policy.endswith("\n") else policy + "\n").encode("utf-8", "surrogateescape"))
+    trust = trust_of(vkey=vkey, policy=policy, issuers=issuers, hosted=hosted, now=now)
     subject = recognise(data)
     if subject is not Subject.BUNDLE:
-        return document_report(data) if subject is Subject.DOCUMENT else _no_proof(data, subject)
+        return document_report(data, issuers=trust.issuers) if subject is Subject.DOCUMENT else _no_proof(data, subject)
     try:
         members = unpack(data)
         check_names([name for name, _ in members])
     except (ContainerError, BundleError) as error:
         found = texts.check("bundle", error.code, names=texts.names(getattr(error, "names", ())))
         return _report([found], Facts())
-    return _Verification(data, members).run(known, rule)
+    return _Verification(data, members, trust).run()
 
 
 def _no_proof(data: bytes, subject: Subject) -> Report:
@@ -95,8 +107,9 @@ def _no_proof(data: bytes, subject: Subject) -> Report:
 class _Verification:
     """One run over the members; `facts` fills up as things are read."""
 
-    def __init__(self, data: bytes, members: list[tuple[str, bytes]]) -> None:
+    def __init__(self, data: bytes, members: list[tuple[str, bytes]], trust: Trust) -> None:
         self.data = data
+        self.asking = trust
         self.members = members
         self.parts: Mapping[str, bytes] = dict(members)
         self.facts = Facts(
@@ -106,9 +119,12 @@ class _Verification:
         )
         self.key: VerifierKey | None = None
         self.proof: TlogProof | None = None
+        self.origin = ""
+        self.counted: frozenset[VerifierKey] = frozenset()
 
-    def run(self, known: VerifierKey | None, rule: Policy | None) -> Report:
-        checks = [self.bundle(), self.content(), *self.seal(), self.log(), self.witness(), self.trust(known, rule)]
+    def run(self) -> Report:
+        log = self.log()
+        checks = [self.bundle(), self.content(log), *self.seal(), log, self.witness(), self.trust()]
         return _report(checks, self.facts)
 
     def bundle(self) -> Check:
@@ -121,7 +137,7 @@ class _Verification:
             return texts.check("bundle", "repacked")
         return texts.check("bundle", "ok", count=str(len(self.members)))
 
-    def content(self) -> Check:
+    def content(self, log: Check) -> Check:
         try:
             leaf = parse_leaf(self.parts[LEAF])
         except LeafError:
@@ -134,6 +150,8 @@ class _Verification:
         except ValueError:
             return texts.check("content", "salts")
         same = [commit(ARTEFACT, salts[name], self.parts[name]) == leaf.artefacts[name] for name in (PAGE, DOCUMENT)]
+        if log.state == State.BAD and not all(same):
+            return texts.check("content", "entry")  # it may be the entry that was changed
         reasons = {(True, True): "ok", (False, True): "page_changed", (True, False): "document_changed", (False, False): "both_changed"}
         return texts.check("content", reasons[same[0], same[1]])
 
@@ -147,18 +165,22 @@ class _Verification:
         revocation = [data for name, data in self.parts.items() if name.startswith("revocation/")]
         found = examine(self.parts[DOCUMENT], certificates=certificates[0], timestamp_certificates=certificates[1], revocation=revocation)
         self.facts = with_seal(self.facts, found)
-        return [self._sealed(found), self._stamped(found)]
+        sealed, stamped = (self._vouched(list_) for list_ in certificates)
+        return [self._sealed(found, sealed), self._stamped(found, stamped)]
 
-    def _sealed(self, found: SealReport) -> Check:
+    def _vouched(self, certificates: tuple[bytes, ...]) -> bool:
+        return is_vouched(certificates, self.asking.issuers)
+
+    def _sealed(self, found: SealReport, vouched: bool) -> Check:
         problems = [problem for problem in found.problems if problem not in TIME_PROBLEMS]
         if problems:
             return texts.check("seal", "bad", problems=told(problems))
         until = Text("?", "?") if self.facts.seal_valid_until is None else texts.day(self.facts.seal_valid_until)
         level = Text("", "") if found.level is None else Text(found.level.text("de"), found.level.text("en"))
-        how = "demo" if found.level is SealLevel.ADVANCED_DEMO else "ok"
-        return texts.check("seal", how, organisation=self.facts.issuer, until=until, level=level)
+        how = "demo" if found.level is SealLevel.ADVANCED_DEMO else "ok" if vouched else "claimed"
+        return texts.check("seal", how, organisation=self.facts.issuer, until=until, level=level, authority=found.issuer or "")
 
-    def _stamped(self, found: SealReport) -> Check:
+    def _stamped(self, found: SealReport, vouched: bool) -> Check:
         problems = [problem for problem in found.problems if problem in TIME_PROBLEMS]
         if problems:
             return texts.check("time", "bad", problems=told(problems))
@@ -166,14 +188,14 @@ class _Verification:
             return texts.check("time", "unchecked")
         if found.token != self.parts[TIMESTAMP]:
             return texts.check("time", "other_token")
-        return stamped(found.stamped_at, found.authority or "")
+        return stamped(found.stamped_at, found.authority or "", vouched=vouched)
 
     def log(self) -> Check:
         try:
             key = read_vkey(self.parts[VKEY])
         except TlogError:
             return texts.check("log", "key")
-        self.facts = replace(self.facts, vkey=str(key))
+        self.facts = replace(self.facts, vkey=visible(str(key)))
         try:
             proof = parse_proof(self.parts[PROOF])
             head, note = parse_checkpoint(proof.checkpoint)
@@ -181,8 +203,8 @@ class _Verification:
             return texts.check("log", "form")
         if proof.extra is not None or head.extensions:
             return texts.check("log", "form")
-        self.key, self.proof = key, proof
-        self.facts = replace(self.facts, origin=head.origin, index=proof.index, size=head.size)
+        self.key, self.proof, self.origin = key, proof, head.origin
+        self.facts = replace(self.facts, origin=visible(head.origin), index=proof.index, size=head.size)
         signature = note.signatures[0]
         if head.origin != key.name or not key.made(signature) or not key.verifies(note.text, signature):
             return texts.check("log", "signature")
@@ -190,7 +212,7 @@ class _Verification:
             proof.verify_inclusion(leaf_hash(self.parts[LEAF]))
         except TlogError:
             return texts.check("log", "inclusion")
-        return texts.check("log", "ok", line=texts.number(proof.index + 1), size=texts.number(head.size), origin=head.origin)
+        return texts.check("log", "ok", line=texts.number(proof.index + 1), size=texts.number(head.size), origin=self.facts.origin)
 
     def witness(self) -> Check:
         if self.key is None or self.proof is None:
@@ -208,27 +230,47 @@ class _Verification:
             return texts.check("witness", "cosignature")
         if not keys:
             return texts.check("witness", "none")
-        found = tuple(Cosigning(key.name, _moment(line.time)) for key, line in zip(keys, lines, strict=True))
-        self.facts = replace(self.facts, witnesses=found)
-        when = texts.moment(max(witness.at for witness in found))
-        return texts.check("witness", "ok", names=texts.names([witness.name for witness in found]), when=when)
+        return self._witnessed([(key, _moment(line.time)) for key, line in zip(keys, lines, strict=True)])
 
-    def trust(self, known: VerifierKey | None, rule: Policy | None) -> Check:
+    def _witnessed(self, cosigned: list[tuple[VerifierKey, datetime]]) -> Check:
+        """Who of those that have signed counts: anybody can make a key and name it like an office."""
+        known = self.asking.knows(self.origin)
+        possible = [(key, at) for key, at in cosigned if self.asking.possible(at, self.facts.stamped_at)]
+        odd = [visible(key.name) for key, at in cosigned if (key, at) not in possible]
+        witnesses = tuple(Cosigning(visible(key.name), at) for key, at in possible if key in known)
+        others = tuple(Cosigning(visible(key.name), at) for key, at in possible if key not in known)
+        self.counted = frozenset(key for key, _ in possible if key in known)
+        self.facts = replace(self.facts, witnesses=witnesses, cosigners=others)
+        late = texts.part("odd", names=texts.names(odd)) if odd else NOTHING
+        if witnesses:
+            names, when = texts.names([witness.name for witness in witnesses]), texts.moment(max(witness.at for witness in witnesses))
+            more = texts.part("others", names=texts.names([other.name for other in others])) if others else NOTHING
+            return texts.check("witness", "ok", names=names, when=when, more=more, odd=late)
+        if others:
+            names = texts.names([other.name for other in others])
+            return texts.check("witness", "unknown" if len(others) > 1 else "unknown_one", names=names, count=str(len(others)), odd=late)
+        return texts.check("witness", "odd", odd=late)
+
+    def trust(self) -> Check:
+        known, rule = self.asking.key, self.asking.rule
         if self.key is None or self.proof is None:
             return texts.check("trust", "unchecked")
         origin = self.facts.origin
-        if known is None and rule is None:
-            return texts.check("trust", "none", vkey=str(self.key))
+        home = self.asking.hosted.get(self.origin)
+        if home and home.key != self.key:
+            return texts.check("trust", "not_hosted", origin=origin)
         if known is not None and known != self.key:
             return texts.check("trust", "other_key", given=known.name, origin=origin)
         if rule is None:
-            return texts.check("trust", "key", origin=origin)
+            how = "key" if known else "hosted" if home else "none"
+            return texts.check("trust", how, origin=origin, vkey=self.facts.vkey)
         try:
-            result = rule.evaluate(self.proof.checkpoint)
+            rule.evaluate(self.proof.checkpoint)
         except TlogError as error:
             return texts.check("trust", "cosignature" if error.code == "bad_signature" else "other_log", origin=origin)
-        if not result.quorum_met:
-            return texts.check("trust", "quorum", names=texts.names([key.name for key in result.witnesses]))
+        if not rule.is_met(self.counted):
+            named = [witness.key.name for witness in rule.witnesses if witness.key in self.counted]
+            return texts.check("trust", "quorum", names=texts.names(named))
         return texts.check("trust", "policy", origin=origin)
 
 
@@ -255,7 +297,12 @@ def _report(checks: list[Check], facts: Facts) -> Report:
 def _answer(report: Report) -> str:
     failed = {check.code: check.reason for check in report.failed}
     if not failed:
-        return ("genuine_demo" if report.demo else "genuine") if report.trusted else "consistent"
+        if not report.trusted:
+            return "consistent"
+        vouched = all(check.state == State.OK for check in report.checks if check.code in ("seal", "time"))
+        return "genuine" if vouched else "genuine_demo" if report.demo else "genuine_claimed"
+    if failed.get("trust") == "not_hosted":
+        return "not_hosted"
     if set(failed) == {"trust"}:
         return "distrusted"
     if len(report.checks) == 1:
@@ -270,4 +317,4 @@ def title_of(page: bytes) -> str:
     """What stands between `<title>` and `</title>` in the first 64 kB of a page, as plain text; empty if nothing does."""
     _, _, rest = page[:65_536].decode("utf-8", "replace").partition("<title>")
     title, _, _ = rest.partition("</title>")
-    return " ".join(unescape(title).split())[:500]
+    return visible(" ".join(unescape(title).split())[:500])

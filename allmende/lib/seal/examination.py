@@ -98,6 +98,8 @@ class SealReport:
     stamped_at: datetime | None = None
     authority: str | None = None
     token: bytes | None = None
+    certificates: tuple[bytes, ...] = ()
+    timestamp_certificates: tuple[bytes, ...] = ()
 
     @property
     def holds(self) -> bool:
@@ -214,6 +216,8 @@ def _examine(
         stamped_at=stamp.stamped_at if stamp else None,
         authority=stamp.authority if stamp else None,
         token=stamp.token if stamp else None,
+        certificates=path,
+        timestamp_certificates=stamp.certificates if stamp else (),
     )
 
 

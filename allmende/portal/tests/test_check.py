@@ -5,6 +5,7 @@ import re
 import zipfile
 from datetime import timedelta
 from html import unescape
+from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -44,8 +45,8 @@ def _examined_here(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPat
     """Without the child process, which has its own tests; one test here goes through it."""
     if "child" not in request.fixturenames:
 
-        def verify(data: bytes, *, vkey: str | None = None, policy: str | None = None, **_: object) -> proof.Report:
-            return proof.verify(data, vkey=vkey, policy=policy)
+        def verify(data: bytes, *, turn: object, **trust: Any) -> proof.Report:
+            return proof.verify(data, **trust)
 
         monkeypatch.setattr(proof, "verify_limited", verify)
 
@@ -135,9 +136,37 @@ def test_a_proof_of_another_log_around_our_pdf_is_not_vouched_for(record: Record
     page = answer(client, forged)
 
     assert tone(page) == "bad"
+    assert "<h1>Dieser Nachweis ist nicht von dieser Stelle</h1>" in page
+    assert "wird hier geführt, der Nachweis ist aber mit einem anderen Schlüssel unterschrieben: er ist nicht von dieser Stelle." in page
+    assert "Genau dieses PDF ist hier veröffentlicht" not in page
+    assert "is-bad" in page
+
+
+def test_a_proof_under_a_name_of_its_own_around_our_pdf_is_not_vouched_for(record: Record, client: Client) -> None:
+    page = answer(client, of_another_log(file(record, "zip"), "anderswo.example/log"))
+
+    assert tone(page) == "bad"
     assert "<h1>Dieser Nachweis ist nicht der hier ausgegebene</h1>" in page
     assert "Genau dieses PDF ist hier veröffentlicht" not in page
     assert 'bekanntmachungen/2026/1/" lang="de">' in page
+
+
+def test_the_page_knows_the_true_key_of_every_log_kept_here(record: Record, neighbour: Body, client: Client) -> None:
+    """Also on the pages of a neighbour, and whatever key was typed in."""
+    origin = Log.objects.for_body(record.body).get().origin
+    forged = of_another_log(file(record, "zip"), origin)
+    typed = str(tlog.Signer(origin, bytes(32)).key)
+
+    for page in (answer(client, forged, language="/nebenan"), answer(client, forged, vkey=typed)):
+        assert "<h1>Dieser Nachweis ist nicht von dieser Stelle</h1>" in page
+    assert "Es ist das Protokoll, das hier geführt wird" in answer(client, file(record, "zip"), language="/nebenan")
+
+
+def test_what_a_file_says_is_written_out(ready: Body, client: Client) -> None:
+    page = answer(client, b"<!DOCTYPE html><title>Sit\xe2\x80\xaezung\x1b</title>", name="a\u202eb.html")
+
+    assert "Sit\\u202ezung\\x1b" in page
+    assert not re.search("[\u202e\x1b]", page)
 
 
 def test_a_sealed_pdf_that_was_changed_is_told_so_and_not_recognised(record: Record, client: Client) -> None:

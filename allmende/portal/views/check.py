@@ -22,9 +22,10 @@ from allmende.lib import german, proof
 from allmende.lib.limited import Turn
 from allmende.lib.proof import Report, State
 from allmende.lib.proof.recognition import Subject
+from allmende.lib.proof.visible import visible
 from allmende.lib.tlog import TlogError
 from allmende.portal.forms import CheckForm
-from allmende.publication import known
+from allmende.publication import installation, known
 from allmende.publication.known import Known
 
 ICONS: Final = {State.OK: "ok", State.BAD: "bad", State.OPEN: "wait", State.REMARK: "warn", State.DEMO: "off"}
@@ -58,13 +59,14 @@ def check(request: TownRequest) -> HttpResponse:
     try:
         # Read by a process of its own: it may come from anybody.
         turn = Turn(settings.DATA_DIR / "examination.lock")
-        report = proof.verify_limited(upload.read(), vkey=form.cleaned_data["vkey"].strip() or None, turn=turn)
+        vkey = form.cleaned_data["vkey"].strip() or None
+        report = proof.verify_limited(upload.read(), vkey=vkey, hosted=installation.hosted(), turn=turn)
     except TlogError:
         form.add_error(
             "vkey", _("Dieser Schlüssel ist nicht lesbar. Kopieren Sie ihn noch einmal vollständig, oder lassen Sie das Feld leer.")
         )
         return render(request, "portal/check.html", {"form": form}, status=422)
-    told = _told(report) | {"name": upload.name, "size": upload.size, "at": timezone.now()}
+    told = _told(report) | {"name": visible(upload.name), "size": upload.size, "at": timezone.now()}
     return render(request, "portal/checked.html", told)
 
 
@@ -80,7 +82,7 @@ def _known(report: Report) -> Known | None:
 
 def _is_foreign(report: Report, found: Known | None) -> bool:
     """A proof of another log around a PDF that was published here: whoever made it may have written any page beside the PDF."""
-    return found is not None and report.subject is Subject.BUNDLE and report.facts.vkey != found.vkey
+    return found is not None and report.subject is Subject.BUNDLE and report.facts.vkey != visible(found.vkey)
 
 
 def _told(report: Report) -> dict[str, Any]:

@@ -60,6 +60,11 @@ def sealed() -> SealedPdf:
     )
 
 
+def cosigned_at() -> int:
+    """When the witnesses sign: five minutes after the seal, in seconds since 1970."""
+    return int(sealed().stamped_at.timestamp()) + 300
+
+
 @dataclass(frozen=True)
 class Notice:
     """A published notice: what the engine has when it makes the bundle."""
@@ -73,7 +78,7 @@ class Notice:
         artefacts = {PAGE: commit(ARTEFACT, PAGE_SALT, self.page), DOCUMENT: commit(ARTEFACT, DOCUMENT_SALT, sealed().pdf)}
         return published(kind="notice", artefacts=artefacts)
 
-    def bundle(self, *cosigners: Cosigner, leaf: bytes | None = None, signer: Signer = LOG, time: int = 1_795_000_000) -> Bundle:
+    def bundle(self, *cosigners: Cosigner, leaf: bytes | None = None, signer: Signer = LOG, time: int | None = None) -> Bundle:
         entry = self.leaf if leaf is None else leaf
         files: dict[str, bytes] = {}
         before = [b"entry %d" % number for number in range(self.index)]
@@ -81,7 +86,7 @@ class Notice:
         extension = extend(files.get, 0, [*before, entry, *after])
         files.update(extension.files)
         checkpoint = sign_checkpoint(Checkpoint(signer.name, extension.size, extension.root), signer)
-        cosignatures = [cosign_checkpoint(checkpoint, cosigner, time=time) for cosigner in cosigners]
+        cosignatures = [cosign_checkpoint(checkpoint, cosigner, time=cosigned_at() if time is None else time) for cosigner in cosigners]
         return bundle_of(
             page=self.page,
             document=sealed().pdf,

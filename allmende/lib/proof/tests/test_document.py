@@ -90,7 +90,8 @@ def test_the_document_names_every_member_in_its_order() -> None:
 
 def test_the_complete_example_holds_for_ever() -> None:
     """A bundle that somebody kept: no later version may refuse it."""
-    report = verify(Path(__file__).with_name("example.zip").read_bytes(), vkey=str(LOG.key))
+    policy = f"log {LOG.key}\nwitness w {WITNESS.key}\nquorum w\n"
+    report = verify(Path(__file__).with_name("example.zip").read_bytes(), vkey=str(LOG.key), policy=policy)
 
     assert report.trusted, [check for check in report.checks if check.state == "bad"]
     assert report.facts.title == "Bekanntmachung Nr. 17/2026"

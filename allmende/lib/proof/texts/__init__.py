@@ -3,12 +3,18 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime, tzinfo
 from functools import cache
+from typing import Final
 from zoneinfo import ZoneInfoNotFoundError
 
 from allmende.lib import german
 from allmende.lib.proof.report import Check, Text
+from allmende.lib.proof.texts import checks, trust
 from allmende.lib.proof.texts.answers import ADVICE, ANSWERS, DEMO
-from allmende.lib.proof.texts.checks import CHECKS
+from allmende.lib.proof.texts.trust import PARTS
+from allmende.lib.proof.visible import visible
+
+CHECKS: Final = checks.CHECKS | trust.CHECKS
+MOST_NAMES: Final = 20
 
 
 def check(code: str, reason: str, **values: Text | str) -> Check:
@@ -28,8 +34,14 @@ def answer(name: str, *, demo: Sequence[str] = (), **values: Text | str) -> tupl
     return Text(headline_de, headline_en), lead, ADVICE.get(name, ADVICE["bad"])
 
 
+def part(name: str, **values: Text | str) -> Text:
+    """A sentence that a check adds."""
+    return _filled(*PARTS[name], values)
+
+
 def _filled(de: str, en: str, values: dict[str, Text | str]) -> Text:
     both = {name: value if isinstance(value, Text) else Text(value, value) for name, value in values.items()}
+    both = {name: Text(visible(value.de), visible(value.en)) for name, value in both.items()}
     return Text(
         de.format_map({name: value.de for name, value in both.items()}),
         en.format_map({name: value.en for name, value in both.items()}),
@@ -42,7 +54,12 @@ def number(value: int) -> Text:
 
 
 def names(values: Sequence[str]) -> Text:
-    """a, b und c."""
+    """a, b und c; of many names the first."""
+    values = [visible(value) for value in values]
+    if len(values) > MOST_NAMES:
+        more = len(values) - MOST_NAMES + 1
+        begin = ", ".join(values[: MOST_NAMES - 1])
+        return Text(f"{begin} und {more} weitere", f"{begin} and {more} others")
     if not values:
         return Text("niemand", "nobody")
     *first, last = values

@@ -16,13 +16,29 @@ ANSWERS: dict[str, tuple[str, str, str, str]] = {
         "This document is unchanged",
         "It agrees character by character with what stands in the log {origin}.",
     ),
-    "consistent": (
+    "genuine_claimed": (
         "Dieses Dokument ist unverändert",
-        "Alles in diesem Nachweis passt zusammen; nach eigener Angabe kommt es von „{issuer}“, gesiegelt am {when}. "
-        "Ob das stimmt, zeigt erst der Vergleich des Schlüssels mit einer anderen Quelle.",
+        "Es stimmt Zeichen für Zeichen mit dem überein, was im Protokoll {origin} steht. Sein Siegel gibt an: „{issuer}“, {when}; "
+        "wer Siegel und Zeitstempel ausgestellt hat, ist nicht geprüft.",
         "This document is unchanged",
+        "It agrees character by character with what stands in the log {origin}. Its seal states: “{issuer}”, {when}; "
+        "who issued seal and time stamp is not checked.",
+    ),
+    "consistent": (
+        "In sich stimmig, aber niemand bürgt für den Schlüssel",
+        "Alles in diesem Nachweis passt zusammen; nach eigener Angabe kommt es von „{issuer}“, gesiegelt am {when}. "
+        "Einen solchen Nachweis kann jeder herstellen: Ob die Angabe stimmt, zeigt erst der Vergleich des Schlüssels mit einer anderen "
+        "Quelle.",
+        "Consistent in itself, but nobody vouches for the key",
         "Everything in this proof fits together; by its own account it comes from “{issuer}”, sealed on {when}. "
-        "Whether that is true only a comparison of the key with another source can show.",
+        "Anybody can make such a proof: whether the account is true only a comparison of the key with another source can show.",
+    ),
+    "not_hosted": (
+        "Dieser Nachweis ist nicht von dieser Stelle",
+        "Dieses Protokoll wird hier geführt, der Nachweis ist aber mit einem anderen Schlüssel unterschrieben: er ist nicht von dieser "
+        "Stelle. Verlassen Sie sich nicht auf seinen Inhalt.",
+        "This proof is not by this body",
+        "This log is kept here, but the proof is signed with another key: it is not by this body. Do not rely on its content.",
     ),
     "no_proof": (
         "Diese Datei ist kein Nachweis",
@@ -41,6 +57,14 @@ ANSWERS: dict[str, tuple[str, str, str, str]] = {
         "Sein Siegel nennt „{issuer}“, gesiegelt am {when}. Dass es so veröffentlicht wurde, zeigt nicht das Siegel, sondern der Nachweis.",
         "This PDF is unchanged since it was sealed",
         "Its seal names “{issuer}”, sealed on {when}. The seal alone does not show that it was published like this; the proof does.",
+    ),
+    "document_claimed": (
+        "Dieses PDF trägt ein Siegel, dessen Aussteller nicht geprüft ist",
+        "Die Datei ist so, wie sie gesiegelt wurde; ihr Siegel gibt an: „{issuer}“, {when}. Ein solches Siegel kann sich aber jeder "
+        "ausstellen. Dass die Datei so veröffentlicht wurde, zeigt erst der Nachweis.",
+        "This PDF carries a seal whose issuer is not checked",
+        "The file is as it was sealed; its seal states: “{issuer}”, {when}. But anybody can issue such a seal. Only the proof "
+        "shows that the file was published like this.",
     ),
     "document_demo": (
         "Dieses PDF trägt ein Siegel zur Vorführung",
@@ -123,6 +147,16 @@ ADVICE: dict[str, tuple[Text, ...]] = {
             "The log whose key you know stands for the wording. For sender and time nobody stands here.",
         ),
     ),
+    "genuine_claimed": (
+        Text(
+            "Für den Wortlaut steht das Protokoll, dessen Schlüssel Sie kennen.",
+            "The log whose key you know stands for the wording.",
+        ),
+        Text(
+            "Wenn Sie den Ausstellern von Siegel und Zeitstempel vertrauen, geben Sie dem Prüfprogramm deren Zertifikate an (--issuers).",
+            "If you trust the issuers of seal and time stamp, give their certificates to the verifier (--issuers).",
+        ),
+    ),
     "consistent": (
         Text(
             "Vergleichen Sie den Schlüssel des Protokolls mit einer Quelle, der Sie vertrauen, etwa dem Amtsblatt.",
@@ -144,8 +178,24 @@ ADVICE: dict[str, tuple[Text, ...]] = {
             "Ask where the file comes from. Often a program has saved it again when it was passed on; that need not be intent.",
         ),
         Text(
+            "Kommt bei einer neu heruntergeladenen Datei dieselbe Antwort, liegt es nicht am Herunterladen: Heben Sie beide Dateien auf, "
+            "und vergleichen Sie mit jemandem, der eine ältere Ausgabe hat.",
+            "If a file that was downloaded again gets the same answer, the download is not the reason: keep both files, and compare "
+            "with somebody who has an older edition.",
+        ),
+        Text(
             "Vermuten Sie eine Fälschung, wenden Sie sich an die Verwaltung.",
             "If you suspect a forgery, turn to the administration.",
+        ),
+    ),
+    "not_hosted": (
+        Text(
+            "Laden Sie den Nachweis auf der Seite der Bekanntmachung neu herunter, und vergleichen Sie.",
+            "Download the proof from the page of the notice again, and compare.",
+        ),
+        Text(
+            "Fragen Sie, woher die Datei kommt, und melden Sie sie der Verwaltung: Jemand gibt sich für diese Stelle aus.",
+            "Ask where the file comes from, and report it to the administration: somebody passes themselves off as this body.",
         ),
     ),
     "busy": (Text("Prüfen Sie die Datei in einer Minute noch einmal.", "Check the file again in a minute."),),
@@ -176,7 +226,7 @@ HOW_TO_GET_IT = (
         "Check that file without unpacking it. Or compare your text with the page.",
     ),
 )
-for _name in ("no_proof", "page_file", "document_whole", "document_demo", "document_open"):
+for _name in ("no_proof", "page_file", "document_whole", "document_claimed", "document_demo", "document_open"):
     ADVICE[_name] = HOW_TO_GET_IT
 
 #: stands behind the lead when seal, time stamp or both are of the demo

@@ -127,6 +127,15 @@ CHECKS: dict[tuple[str, str], tuple[State, str, str, str, str]] = {
         "The content is not the one published",
         "Page and PDF differ from what the entry of the log records.",
     ),
+    ("content", "entry"): (
+        State.BAD,
+        "Der Eintrag passt nicht zum Inhalt",
+        "Was in leaf.json steht, ist nicht der Eintrag von Seite und PDF, und es steht auch nicht im Protokoll. Ob an der Seite oder am "
+        "PDF etwas verändert wurde, lässt sich daran nicht erkennen.",
+        "The entry does not fit the content",
+        "What leaf.json says is not the entry of page and PDF, and it is not in the log either. Whether anything in the page or "
+        "the PDF was changed cannot be seen from it.",
+    ),
     ("content", "salts"): (
         State.BAD,
         "Der Inhalt lässt sich nicht mit dem Eintrag vergleichen",
@@ -156,6 +165,25 @@ CHECKS: dict[tuple[str, str], tuple[State, str, str, str, str]] = {
         "The PDF carries a seal for demonstration",
         "Demo, not trustworthy: the seal fits the file, but does not show who sealed it. It names “{organisation}”; the "
         "demonstration issued this certificate to itself.",
+    ),
+    ("seal", "claimed"): (
+        State.OPEN,
+        "Das Siegel passt zum PDF, sein Aussteller ist nicht geprüft",
+        "Es gibt an: „{organisation}“, gültig bis {until}, ausgestellt von „{authority}“. Wer das ausgestellt hat, ist nicht geprüft; "
+        "ein solches Zertifikat kann sich jeder selbst machen. {level}",
+        "The seal fits the PDF, its issuer is not checked",
+        "It states: “{organisation}”, valid until {until}, issued by “{authority}”. Who issued that is not checked; anybody can make "
+        "such a certificate. {level}",
+    ),
+    ("seal", "claimed_alone"): (
+        State.OPEN,
+        "Das Siegel passt zum PDF, sein Aussteller ist nicht geprüft",
+        "Es deckt die ganze Datei und gibt an: „{organisation}“, gültig bis {until}, ausgestellt von „{authority}“. Wer das ausgestellt "
+        "hat, ist nicht geprüft; ein solches Zertifikat kann sich jeder selbst machen. {level} Ob es gesperrt war, zeigt erst der "
+        "Nachweis.",
+        "The seal fits the PDF, its issuer is not checked",
+        "It covers the whole file and states: “{organisation}”, valid until {until}, issued by “{authority}”. Who issued that is not "
+        "checked; anybody can make such a certificate. {level} Only the proof can show whether it was revoked.",
     ),
     ("seal", "whole"): (
         State.OK,
@@ -200,6 +228,14 @@ CHECKS: dict[tuple[str, str], tuple[State, str, str, str, str]] = {
         "Zeitstempel vom {when}, ausgestellt von „{authority}“.",
         "The time is confirmed",
         "Time stamp of {when}, issued by “{authority}”.",
+    ),
+    ("time", "claimed"): (
+        State.OPEN,
+        "Der Zeitstempel passt zum Siegel, sein Aussteller ist nicht geprüft",
+        "Er gibt an: {when}, ausgestellt von „{authority}“. Wer das ausgestellt hat, ist nicht geprüft; einen solchen Zeitstempel kann "
+        "sich jeder selbst machen.",
+        "The time stamp fits the seal, its issuer is not checked",
+        "It states: {when}, issued by “{authority}”. Who issued that is not checked; anybody can make such a time stamp.",
     ),
     ("time", "demo"): (
         State.DEMO,
@@ -277,102 +313,5 @@ CHECKS: dict[tuple[str, str], tuple[State, str, str, str, str]] = {
         "Der Weg von leaf.json zum unterschriebenen Stand des Protokolls stimmt nicht.",
         "The entry is not in the log",
         "The way from leaf.json to the signed state of the log is not right.",
-    ),
-    ("witness", "ok"): (
-        State.OK,
-        "Bezeugt von {names}",
-        "Wer bezeugt, hat denselben Stand des Protokolls gesehen und unterschrieben, zuletzt am {when}.",
-        "Witnessed by {names}",
-        "A witness has seen and signed the same state of the log, most recently on {when}.",
-    ),
-    ("witness", "none"): (
-        State.OPEN,
-        "Noch nicht bezeugt",
-        "Als dieser Nachweis entstand, hatte noch keine andere Stelle den Stand des Protokolls bestätigt. Er zeigt, was im Protokoll "
-        "steht und unterschrieben ist, aber nicht, dass alle dasselbe Protokoll sehen. Sobald Zeugen da sind, liegt auf der Seite der "
-        "Veröffentlichung eine neue Ausgabe.",
-        "Not witnessed yet",
-        "When this proof was made, nobody else had confirmed the state of the log yet. It shows what stands in the log and is signed, but "
-        "not that everybody sees the same log. As soon as there are witnesses, the page of the publication offers a new edition.",
-    ),
-    ("witness", "cosignature"): (
-        State.BAD,
-        "Eine Bezeugung ist nicht gültig",
-        "Unter dem Stand des Protokolls steht eine Unterschrift, die nicht von einem der Schlüssel in policy.txt stammt.",
-        "A cosignature is not valid",
-        "Below the state of the log stands a signature that was not made by one of the keys in policy.txt.",
-    ),
-    ("witness", "policy"): (
-        State.BAD,
-        "Die Liste der Zeugen passt nicht zum Nachweis",
-        "Die Datei policy.txt nennt nicht genau das Protokoll und die Zeugen, die unterschrieben haben.",
-        "The list of witnesses does not fit the proof",
-        "The file policy.txt does not name exactly the log and the witnesses that have signed.",
-    ),
-    ("witness", "unchecked"): (
-        State.OPEN,
-        "Die Zeugen ließen sich nicht prüfen",
-        "Ohne lesbaren Nachweis des Eintrags ist nicht zu sehen, wer ihn bezeugt.",
-        "The witnesses could not be checked",
-        "Without a readable proof of the entry it cannot be seen who witnesses it.",
-    ),
-    ("trust", "none"): (
-        State.REMARK,
-        "Wem das Protokoll gehört, müssen Sie selbst vergleichen",
-        "Einen Nachweis, der in sich stimmt, kann jeder herstellen. Vergleichen Sie den Schlüssel {vkey} mit dem, den die Stadt an "
-        "anderer Stelle bekannt gibt, oder geben Sie bei der Prüfung den Schlüssel an, den Sie kennen.",
-        "Whose log this is, you have to compare yourself",
-        "Anybody can make a proof that agrees with itself. Compare the key {vkey} with the one that the town makes known elsewhere, "
-        "or state the key you know when you check.",
-    ),
-    ("trust", "key"): (
-        State.OK,
-        "Es ist das Protokoll, dessen Schlüssel Sie angegeben haben",
-        "Der Schlüssel gehört zu {origin}.",
-        "It is the log whose key you have stated",
-        "The key belongs to {origin}.",
-    ),
-    ("trust", "policy"): (
-        State.OK,
-        "Ihre Vertrauensregel ist erfüllt",
-        "Das Protokoll {origin} steht darin, und die Zeugen, die sie verlangt, haben unterschrieben.",
-        "Your trust policy is met",
-        "It names the log {origin}, and the witnesses it demands have signed.",
-    ),
-    ("trust", "other_key"): (
-        State.BAD,
-        "Das Protokoll hat einen anderen Schlüssel",
-        "Angegeben haben Sie den Schlüssel von {given}; dieser Nachweis ist mit einem anderen unterschrieben, der sich {origin} nennt.",
-        "The log has another key",
-        "You have stated the key of {given}; this proof is signed with another one that calls itself {origin}.",
-    ),
-    ("trust", "other_log"): (
-        State.BAD,
-        "Ihre Vertrauensregel kennt dieses Protokoll nicht",
-        "Sie nennt keinen Schlüssel, mit dem dieser Stand des Protokolls {origin} unterschrieben ist.",
-        "Your trust policy does not know this log",
-        "It names no key that has signed this state of the log {origin}.",
-    ),
-    ("trust", "cosignature"): (
-        State.BAD,
-        "Eine Bezeugung ist nicht von der Stelle, die Sie kennen",
-        "Unter dem Namen eines Schlüssels Ihrer Vertrauensregel steht eine Unterschrift, die er nicht geleistet hat.",
-        "A cosignature is not by the body you know",
-        "Under the name of a key of your trust policy stands a signature that it did not make.",
-    ),
-    ("trust", "quorum"): (
-        State.BAD,
-        "Es fehlen Zeugen, die Ihre Vertrauensregel verlangt",
-        "Unterschrieben haben davon: {names}. Vielleicht gibt es auf der Seite der Veröffentlichung inzwischen eine neuere Ausgabe "
-        "des Nachweises.",
-        "Witnesses are missing that your trust policy demands",
-        "Of these have signed: {names}. There may be a newer edition of the proof on the page of the publication by now.",
-    ),
-    ("trust", "unchecked"): (
-        State.OPEN,
-        "Ob es das Protokoll ist, dem Sie vertrauen, ließ sich nicht prüfen",
-        "Dafür muss der Nachweis des Eintrags lesbar sein.",
-        "Whether it is the log you trust could not be checked",
-        "For that the proof of the entry must be readable.",
     ),
 }
