@@ -1,11 +1,14 @@
 """What a notice still lacks before it can be submitted. The same rules on the server and, by asking it, while writing."""
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Literal
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from allmende.lib import richtext
 from allmende.notices import text
@@ -26,13 +29,15 @@ class Check:
     advice: str
     anchor: str
     spot: str = ""
+    lacks: bool = False  # something is not there at all
 
 
+NEARLY = 0.75  # of the words are the same, in the same order
 _ORDER = {"open": 0, "hint": 1, "done": 2}
 
 
 def _field(done: bool, title: str, advice: str, anchor: str) -> Check:
-    return Check("done", title, "", anchor) if done else Check("open", _("Fehlt: %(what)s") % {"what": title}, advice, anchor)
+    return Check("done", title, "", anchor) if done else Check("open", _("Fehlt: %(what)s") % {"what": title}, advice, anchor, lacks=True)
 
 
 def checklist(values: "Draft", *, pictures: Collection[str]) -> list[Check]:
@@ -56,13 +61,42 @@ def checklist(values: "Draft", *, pictures: Collection[str]) -> list[Check]:
         elif problem.excerpt:
             title = (_("Bitte ändern: „%(excerpt)s“") if error else _("Hinweis zu „%(excerpt)s“")) % {"excerpt": problem.excerpt}
             spot = f"text-{problem.excerpt}"
-        checks.append(Check("open" if error else "hint", title, problem.message(language), "id_text", spot))
+        checks.append(Check("open" if error else "hint", title, problem.message(language), "id_text", spot, lacks=problem.code == "empty"))
+    checks.extend(_title_twice(values.title, document))
     if any(picture not in pictures for picture in document.images):
         advice = _("Ein Bild im Text gehört nicht zu dieser Bekanntmachung. Nehmen Sie es heraus und laden Sie es hier neu hoch.")
         checks.append(Check("open", _("Bilder"), advice, "id_text"))
     if not any(check.anchor == "id_text" and check.state == "open" for check in checks):
         checks.append(Check("done", _("Amtlicher Text, für alle lesbar"), "", "id_text"))
     return sorted(checks, key=lambda check: _ORDER[check.state])
+
+
+def _title_twice(title: str, document: richtext.Document) -> list[Check]:
+    """The title stands above the text on page and document."""
+    first = document.blocks[0] if document.blocks else None
+    if not isinstance(first, richtext.Heading) or not title:
+        return []
+    heading = richtext.text_of(first.content)
+    same = SequenceMatcher(None, _words(title), _words(heading), autojunk=False).ratio() >= NEARLY
+    advice = _("Die erste Überschrift wiederholt den Titel. Er steht schon darüber. Löschen Sie die Überschrift.")
+    return [Check("hint", _("Hinweis zu „%(excerpt)s“") % {"excerpt": heading}, advice, "id_text", f"text-{heading}")] if same else []
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
+
+
+def summary(checks: Collection[Check]) -> str:
+    """2 fehlen, 3 sind zu ändern, 1 Hinweis."""
+    lacking = sum(check.state == "open" and check.lacks for check in checks)
+    wrong = sum(check.state == "open" and not check.lacks for check in checks)
+    hints = sum(check.state == "hint" for check in checks)
+    parts = [
+        ngettext("%(n)s fehlt", "%(n)s fehlen", lacking) % {"n": lacking} if lacking else "",
+        ngettext("%(n)s ist zu ändern", "%(n)s sind zu ändern", wrong) % {"n": wrong} if wrong else "",
+        ngettext("%(n)s Hinweis", "%(n)s Hinweise", hints) % {"n": hints} if hints else "",
+    ]
+    return ", ".join(filter(None, [_("nichts fehlt") if not lacking and not wrong else "", *parts]))
 
 
 def missing(values: "Draft", *, pictures: Collection[str]) -> list[Check]:

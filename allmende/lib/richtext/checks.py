@@ -12,6 +12,7 @@ from allmende.lib.richtext.grid import Grid, grid_of
 from allmende.lib.richtext.inlines import Break, Inline, Run, text_of
 from allmende.lib.richtext.model import Block, Cell, Document, Figure, Heading, List, Paragraph, Table
 
+MISSING_CELL = "[Hier fehlt eine Zelle]"  # written where a pasted row had none: nobody but the clerk knows which value belongs where
 AT_ONCE = 5  # places that are named for one finding in one table; mending them brings the next
 _LEFT_OUT = re.compile(r"\[Hier fehlt [^\[\]]{1,200}\]")  # what the editor writes where something did not come along
 
@@ -151,7 +152,7 @@ def _list(block: List) -> Iterator[tuple[str, str]]:
 
 
 def _label(table: Table) -> str:
-    return text_of(table.caption) or " | ".join(text_of(cell.content) for cell in table.rows[0])
+    return text_of(table.caption) or ", ".join(filter(None, (text_of(cell.content) for cell in table.rows[0])))
 
 
 def _table(table: Table) -> Iterator[tuple[str, str]]:
@@ -162,8 +163,9 @@ def _table(table: Table) -> Iterator[tuple[str, str]]:
     if not table.caption:
         yield "table_without_caption", label
     for cell in cells:
-        if _LEFT_OUT.search(text_of(cell.content)):
-            yield "left_out", text_of(cell.content)
+        text = text_of(cell.content)
+        if _LEFT_OUT.search(text.replace(MISSING_CELL, "")):
+            yield "left_out", text
         yield from _links(cell.content)
     yield from _links(table.caption)
 
@@ -195,10 +197,14 @@ def _rows(grid: Grid) -> Iterator[tuple[str, int, int]]:
 
 
 def _single_cells(grid: Grid, header_rows: int) -> Iterator[tuple[str, int, int]]:
+    gaps: set[int] = set()  # rows that have been named
     header_column = any(placed.cell.header and placed.column == 0 and placed.row >= header_rows for placed in grid.cells)
     for placed in grid.cells:
         cell, row, column = placed.cell, placed.row + 1, placed.column + 1
         corner = header_rows and header_column and row == column == 1  # both heads meet there: nothing to say
+        if MISSING_CELL in text_of(cell.content) and row not in gaps:
+            gaps.add(row)
+            yield "table_cell_missing", row, column
         if cell.colspan > 1 or cell.rowspan > 1:
             yield "table_merged", row, column
         if not cell.content and not corner:

@@ -42,6 +42,13 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
         "Verbundene Zellen passen nicht in die Tabelle. Teilen Sie sie in einzelne Zellen.",
         "Merged cells do not fit into the table. Split them into single cells.",
     ),
+    "table_cell_missing": (
+        "error",
+        "In der Zeile fehlte beim Einfügen eine Zelle. Prüfen Sie, ob jeder Wert in der richtigen Spalte steht. "
+        "Ersetzen Sie dann den Vermerk in eckigen Klammern durch den Wert oder durch „–“.",
+        "The row lacked a cell when it was pasted. Check that each value stands in the right column. "
+        "Then replace the note in square brackets by the value or by '–'.",
+    ),
     "table_empty_header": (
         "hint",
         "Eine Kopfzelle ist leer. Nennen Sie, was in der Spalte oder Zeile steht.",
@@ -59,7 +66,7 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
     ),
     "table_without_caption": (
         "hint",
-        "Die Tabelle hat keine Überschrift. Eine Überschrift sagt vorab, worum es geht.",
+        "Der Tabelle fehlt die Tabellenüberschrift. Sie sagt vorab, worum es geht.",
         "The table has no caption. A caption says beforehand what it is about.",
     ),
     "left_out": (
@@ -84,12 +91,12 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
     ),
     "link_says_nothing": (
         "error",
-        "Der Linktext sagt nicht, wohin er führt. Nennen Sie das Ziel, zum Beispiel „Antrag auf Wohngeld“.",
+        "Der Text des Verweises sagt nicht, wohin er führt. Nennen Sie das Ziel, zum Beispiel „Antrag auf Wohngeld“.",
         "The link text does not say where it leads. Name the target, for example 'application for housing benefit'.",
     ),
     "link_is_address": (
         "error",
-        "Der Linktext ist eine Internetadresse. Nennen Sie stattdessen das Ziel in Worten.",
+        "Der Text des Verweises ist eine Internetadresse. Nennen Sie stattdessen das Ziel in Worten.",
         "The link text is an internet address. Name the target in words instead.",
     ),
     "all_capitals": (

@@ -3,6 +3,7 @@
 import base64
 import io
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,8 +12,11 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from allmende.core.models import Body, Person
+from allmende.notices import services
 from allmende.notices.models import Notice, Picture
-from allmende.notices.tests.conftest import Desk, LogIn, saved, stored
+from allmende.notices.services import Draft
+from allmende.notices.tests.conftest import Desk, LogIn, saved, stored, wording
+from conftest import NOW
 
 pytestmark = pytest.mark.browser
 
@@ -72,7 +76,7 @@ def test_the_page_says_what_did_not_come_along(desk: Desk, notice: Notice) -> No
     page.locator(".ProseMirror").press("Control+a")
     paste_all(page, {"text/html": WORD})
     words = told(page)
-    checked(page).to_contain_text("Hinweis zu Tabelle 1, Zeile 3, Spalte 2", timeout=10_000)
+    checked(page).to_contain_text("Bitte ändern: Tabelle 1, Zeile 3, Spalte 2", timeout=10_000)
 
     for sentence in (
         "Ein Kommentar wurde weggelassen.",
@@ -81,7 +85,7 @@ def test_the_page_says_what_did_not_come_along(desk: Desk, notice: Notice) -> No
         "Ein verborgener Text wurde weggelassen.",
         "Eine Fußnote steht jetzt am Ende des Textes.",
         "Der Inhalt eines Textfelds steht jetzt als Absatz im Text.",
-        "Tabelle 1, Zeile 3: Hier fehlten Zellen.",
+        "Tabelle 1, Zeile 3: Hier fehlt eine Zelle.",
     ):
         assert sentence in words
     html = stored(notice)
@@ -106,6 +110,70 @@ def test_a_picture_that_did_not_come_along_leaves_a_note_that_cannot_be_submitte
     page.get_by_role("button", name="Zur Freigabe geben").click()
     page.get_by_role("heading", name="Zur Freigabe geben").wait_for()
     assert page.get_by_role("main").get_by_role("button", name="Zur Freigabe geben").count() == 0
+
+
+def test_a_row_that_lacked_a_cell_cannot_be_submitted_until_somebody_has_looked(desk: Desk, notice: Notice) -> None:
+    page = desk.write("edit", notice.pk)
+    page.locator(".ProseMirror").press("Control+End")
+    rows = "<tr><th>Straße</th><th>von</th><th>bis</th></tr><tr><td>Markt</td><td>1. Mai</td><td>3. Mai</td></tr>"
+    paste_all(page, {"text/html": f"<table>{rows}<tr><td>Brücke</td><td>9. Mai</td></tr></table>"})
+    box = page.locator("#eingefuegt")
+    expect(box).to_contain_text("Tabelle 1, Zeile 3")
+    expect(box).to_be_in_viewport(ratio=0.9)
+    saved(page)
+    assert "<td>Brücke</td><td>9. Mai</td><td>[Hier fehlt eine Zelle]</td>" in stored(notice)
+
+    page = desk.write("edit", notice.pk)  # closed and opened again
+    page.get_by_role("button", name="Zur Freigabe geben").click()
+    page.get_by_role("heading", name="Zur Freigabe geben").wait_for()
+    expect(page.get_by_role("main")).to_contain_text("1 ist zu ändern")
+    assert page.get_by_role("main").get_by_role("button", name="Zur Freigabe geben").count() == 0
+    page.get_by_role("link", name=re.compile("Prüfen Sie, ob jeder Wert")).click()
+    page.locator(".ProseMirror td", has_text="9. Mai").click()
+    page.get_by_role("button", name="Lücke hierher").click()
+    for _sign in "[Hier fehlt eine Zelle]":
+        page.keyboard.press("Delete")
+    page.keyboard.type("–")
+    checked(page).not_to_contain_text("Zeile 3", timeout=10_000)
+    assert "<td>Brücke</td><td>–</td><td>9. Mai</td>" in stored(notice)
+    page.get_by_role("button", name="Zur Freigabe geben").click()
+    page.get_by_role("main").get_by_role("button", name="Zur Freigabe geben").wait_for()
+    assert desk.complaints == []
+
+
+def test_a_short_row_typed_without_the_editor_is_never_filled_in_silence(desk: Desk, notice: Notice, town: Body, editor: Person) -> None:
+    typed = Draft(title="Sperrung", content=wording("Tabelle: T\n| a | b |\n| c |"))
+    services.edit(notice.pk, body=town, version=1, values=typed, by=editor, at=NOW)
+    page = desk.write("edit", notice.pk)
+    expect(page.locator(".ProseMirror td").last).to_have_text("[Hier fehlt eine Zelle]")
+    assert "Hier fehlt" not in stored(notice), "nothing is saved by opening"
+    page.locator(".ProseMirror td").first.click()
+    page.keyboard.type("x")
+    saved(page)
+    assert "<td>[Hier fehlt eine Zelle]</td>" in stored(notice)
+
+
+def test_a_letter_never_replaces_a_picture_and_a_note_gives_way_to_one(desk: Desk, notice: Notice, tmp_path: Path) -> None:
+    file = tmp_path / "plan.png"
+    file.write_bytes(png("navy"))
+    page = desk.write("edit", notice.pk)
+    page.locator(".ProseMirror").press("Control+End")
+    paste_all(page, {"text/html": f"<p>Davor</p>{PICTURE}<p>Danach</p>"})
+    page.locator(".ProseMirror p", has_text="Hier fehlt Bild 1").click()
+    page.locator("[data-key=picture]").click()
+    page.locator("#bild-datei").set_input_files(file)
+    page.locator("#bild-alt").fill("Ein blaues Feld")
+    page.locator("#dialog-bild [data-ok]").click()
+    page.locator(".ProseMirror figure img").click()
+    page.keyboard.type("Neu.")
+    checked(page).not_to_contain_text("Hier fehlt", timeout=10_000)
+    saved(page)
+    html = stored(notice)
+    assert re.search(r"<p>Davor</p>\n<figure>.*</figure>\n<p>Neu.</p>\n<p>Danach", html)
+
+    page.locator(".ProseMirror").press("Control+a")
+    paste_all(page, {"text/html": PICTURE})
+    page.locator(".ProseMirror p", has_text="[Hier fehlt Bild 1: Lageplan]").wait_for()
 
 
 def test_pictures_of_the_clipboard_come_in_and_ask_for_their_description(desk: Desk, notice: Notice) -> None:

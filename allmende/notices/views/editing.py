@@ -19,11 +19,13 @@ from allmende.core.language import page_language
 from allmende.core.permissions import Act, require
 from allmende.lib import german, richtext
 from allmende.notices import checks, rendering, selectors, services, text
+from allmende.notices.difference import difference
 from allmende.notices.forms import NoticeForm, PictureForm
 from allmende.notices.models import Comment, Notice, Picture
 from allmende.notices.services import Draft
-from allmende.notices.services.errors import AlreadyBegun
+from allmende.notices.services.errors import AlreadyBegun, NotADraft
 from allmende.notices.services.pictures import ids_of
+from allmende.notices.views.closed import Closed, closed_of, shown_closed
 from allmende.notices.views.kept import keeps_text
 from allmende.notices.views.reading import read_notice, read_version
 
@@ -78,8 +80,12 @@ def _begin(request: AuthedRequest, form: NoticeForm, at: datetime, *, automatic:
 @require_http_methods(["GET", "POST"])
 def edit(request: AuthedRequest, notice_id: UUID) -> HttpResponse:
     """Change a draft. If somebody else was faster, both texts are shown and none is lost."""
+    require(request.user, request.town, Act.WRITE, at=timezone.now())
+    over = closed_of(request, notice_id)
+    if over is not None and request.method == "POST":
+        return shown_closed(request, over)
     notice = read_notice(request, notice_id, Act.WRITE)
-    if notice.state != Notice.State.DRAFT and request.method == "GET":
+    if over is not None:
         return redirect("notices_staff:show", notice_id=notice_id)
     _revision, stored = read_version(notice, notice.version)
     if request.method == "GET":
@@ -97,6 +103,11 @@ def edit(request: AuthedRequest, notice_id: UUID) -> HttpResponse:
             by=request.user,
             at=timezone.now(),
         )
+    except NotADraft as error:
+        over = closed_of(request, notice_id)
+        if over is None:
+            raise ChangedMeanwhile from error
+        return shown_closed(request, over)
     except ChangedMeanwhile as error:
         return _both(request, notice, stored, form.draft(), error)
     except DomainError as error:
@@ -122,7 +133,7 @@ def _both(request: AuthedRequest, notice: Notice, stored: Draft, mine: Draft, er
     form = NoticeForm(request.town, values=mine, version=notice.version)
     context = _context(request, notice, form, error=error)
     context |= {"theirs": stored, "theirs_by": revision, "theirs_html": rendering.draft_html(notice.pk, stored.content)}
-    context["difference"] = rendering.difference(stored, mine)
+    context["difference"] = difference(stored, mine)
     return render(request, "notices/edit.html", context, status=error.status)
 
 
@@ -138,9 +149,12 @@ def _context(request: AuthedRequest, notice: Notice | None, form: NoticeForm, *,
         "pictures": pictures,
         "picture_form": PictureForm(auto_id="picture_%s"),
         "html": rendering.draft_html(notice.pk if notice else None, values.content),
-        "checks": checks.checklist(values, pictures=known),
-        "comment": Comment.objects.for_body(request.town).filter(notice=notice).select_related("author").first() if notice else None,
-        "sent_back": selectors.sent_back_version(notice) if notice else None,
+        "checks": (found := checks.checklist(values, pictures=known)),
+        "counted": checks.summary(found),
+        "comment": Comment.objects.for_body(request.town).filter(notice=notice, with_approval=False).select_related("author").first()
+        if notice
+        else None,
+        "earlier": selectors.earlier(notice) if notice else None,
         "words": len(richtext.plain_text(document).split()),
     }
 
@@ -150,8 +164,12 @@ def _context(request: AuthedRequest, notice: Notice | None, form: NoticeForm, *,
 def autosave(request: AuthedRequest, notice_id: UUID) -> JsonResponse:
     """Save what the editor sends, by the same rules as the button. The answer says in words how it stands.
 
-    {"version", "saved", "checks"} with 200; {"error", "conflict"} with the status of the error.
+    {"version", "saved", "state", "title", "checks"} with 200; {"error", "conflict"} with the status of the error; where nobody
+    can write any more {"error", "closed", "link"}.
     """
+    require(request.user, request.town, Act.WRITE, at=timezone.now())
+    if (over := closed_of(request, notice_id)) is not None:
+        return _over(over)
     read_notice(request, notice_id, Act.WRITE)
     form = NoticeForm(request.town, request.POST)
     if not form.is_valid():
@@ -159,6 +177,9 @@ def autosave(request: AuthedRequest, notice_id: UUID) -> JsonResponse:
     at, values, seen = timezone.now(), form.draft(), form.cleaned_data["version"]
     try:
         version = services.edit(notice_id, body=request.town, version=seen, values=values, by=request.user, at=at, automatic=True)
+    except NotADraft as error:
+        over = closed_of(request, notice_id)
+        return _over(over) if over else _unsaved(form, error)
     except DomainError as error:
         return _unsaved(form, error)
     return JsonResponse(_saved(request, notice_id, version, values, at))
@@ -169,8 +190,14 @@ def _saved(request: AuthedRequest, notice_id: UUID, version: int, values: Draft,
     return {
         "version": version,
         "saved": _("Gespeichert um %(time)s") % {"time": german.time_of_day(at, page_language())},
-        "checks": render_to_string("notices/checklist.html", {"checks": found}),
+        "state": _("gespeichert %(moment)s") % {"moment": german.table_moment(at, page_language())},
+        "title": values.title or _("Ohne Titel"),
+        "checks": render_to_string("notices/checklist.html", {"checks": found, "counted": checks.summary(found)}),
     }
+
+
+def _over(over: Closed) -> JsonResponse:
+    return JsonResponse({"error": f"{over.words} {over.advice}", "closed": over.link_words, "link": over.link}, status=409)
 
 
 def _unsaved(form: NoticeForm, error: DomainError | None) -> JsonResponse:

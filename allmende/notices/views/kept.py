@@ -20,13 +20,13 @@ def keeps_text(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
         written = any(request.POST.get(name) for name in ("title", "summary", "text", "html"))
         if request.user.is_authenticated or not written or request.headers.get("Accept") == "application/json":
             return inside(request, *args, **kwargs)
-        context = {"title": request.POST.get("title", ""), "summary": request.POST.get("summary", ""), "text": _typed(request)}
+        context = {"title": request.POST.get("title", ""), "summary": request.POST.get("summary", ""), "text": typed(request)}
         return render(request, "notices/kept.html", context, status=403)
 
     return guarded
 
 
-def _typed(request: HttpRequest) -> str:
+def typed(request: HttpRequest) -> str:
     if "html" not in request.POST:
         return request.POST.get("text", "")
     try:

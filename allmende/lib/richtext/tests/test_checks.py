@@ -2,7 +2,7 @@
 
 import pytest
 
-from allmende.lib.richtext import MESSAGES, from_html, from_plain, problems
+from allmende.lib.richtext import MESSAGES, MISSING_CELL, from_html, from_plain, problems, to_html, to_plain
 
 ID = "5c6d8a3e-0f63-4b5e-9d0b-3f0b6a1c9f11"
 GOOD = f"""Die Stadt sperrt die Straße. Näheres steht im [Bauzeitenplan](https://a.example/plan).
@@ -110,6 +110,22 @@ def test_a_finding_in_a_table_names_row_and_column() -> None:
     (picture,) = problems(from_plain(f"Text\n\n![Ein Plan]({ID})\n\n![]({ID})"))
     assert picture.place is not None
     assert picture.place.words("en") == "Image 2"
+
+
+def test_a_gap_that_a_paste_has_left_is_an_error_of_its_row_until_somebody_has_put_it_right() -> None:
+    gap = MISSING_CELL
+    typed = f"Tabelle: T\n| a | b | c |\n| d | {gap} | {gap} |\n| e | f | {gap} |\n| g | | h |"
+    found = [(problem.code, problem.severity, problem.place.words()) for problem in problems(from_plain(typed)) if problem.place]
+
+    assert found == [
+        ("table_cell_missing", "error", "Tabelle 1, Zeile 2, Spalte 2"),
+        ("table_cell_missing", "error", "Tabelle 1, Zeile 3, Spalte 3"),
+        ("table_empty_cell", "hint", "Tabelle 1, Zeile 4, Spalte 2"),
+    ]
+    document = from_plain(typed)
+    assert from_plain(to_plain(document)) == document, "the note survives the typed form"
+    assert from_html(to_html(document)) == document, "and the editor"
+    assert codes(typed.replace(gap, "–")) == ["table_empty_cell"]
 
 
 def test_a_long_broken_table_names_a_few_rows_at_once() -> None:

@@ -95,6 +95,12 @@ function figureAt({ selection }) {
   return null
 }
 
+/** {from, to} of the paragraph around the cursor that only says that a picture is missing; null where there is none. */
+function noteAround({ selection: { $from, $to } }) {
+  const alone = $from.depth === 1 && $from.sameParent($to) && /^\s*\[Hier fehlt Bild \d+[^\]]*\]\s*$/.test($from.parent.textContent)
+  return alone ? { from: $from.before(), to: $from.after() } : null
+}
+
 /**
  * Upload a picture and describe it, or change the description of the one at the cursor.
  * `upload`, `save`: see clipboard.js, saver.js. `name`: what another program called it, offered as description.
@@ -137,7 +143,9 @@ export function pictureDialog(editor, words, form, { upload, save, name = "", cl
       const content = [{ type: "image", attrs }]
       if (caption) content.push({ type: "caption", content: [{ type: "text", text: caption }] })
       const chain = editor.chain().focus()
-      if (figure) chain.insertContentAt({ from: figure.pos, to: figure.pos + figure.node.nodeSize }, { type: "figure", content })
+      const note = figure ? null : noteAround(editor.state)
+      if (note) chain.insertContentAt(note, { type: "figure", content })
+      else if (figure) chain.insertContentAt({ from: figure.pos, to: figure.pos + figure.node.nodeSize }, { type: "figure", content })
       else chain.insertContent({ type: "figure", content })
       chain.run()
     },

@@ -3,6 +3,7 @@
 const form = document.getElementById("entwurf")
 const place = document.getElementById("editor-text")
 const words = document.getElementById("editor-woerter").dataset
+const AROUND = { top: 150, bottom: 60, left: 0, right: 0 } // pixels: bar, tools and notes lie over the text there
 
 /** Extensions: exactly what the model of a notice knows (lib/richtext), nothing more. */
 function extensions(E, hooks) {
@@ -49,7 +50,9 @@ function extensions(E, hooks) {
         const caption = dom.appendChild(document.createElement("p"))
         caption.className = "n-tablecaption"
         caption.contentEditable = "false"
-        const table = dom.appendChild(document.createElement("table"))
+        const frame = dom.appendChild(document.createElement("div"))
+        frame.className = "n-tablescroll"
+        const table = frame.appendChild(document.createElement("table"))
         const contentDOM = table.appendChild(document.createElement("tbody"))
         const show = (n) => {
           caption.textContent = n.attrs.caption
@@ -117,6 +120,20 @@ function leave(editor) {
   return chain.focus(end + 1).run()
 }
 
+/** Where the picture that is selected ends, else null. */
+function endOfPicture({ selection: { node, $from, to } }) {
+  if (node?.type.name === "figure") return to
+  return node?.type.name === "image" ? $from.after() : null
+}
+
+/** Delete removes a picture that is selected, a letter never: what is typed stands in a new paragraph behind it. */
+function behindPicture(editor, text) {
+  const end = endOfPicture(editor.state)
+  if (end === null) return false
+  const content = text ? [{ type: "text", text }] : []
+  return editor.chain().insertContentAt(end, { type: "paragraph", content }).setTextSelection(end + 1 + text.length).run()
+}
+
 /** A toolbar: groups of buttons with words, one tab stop, arrows between the buttons. */
 function toolbar(label, groups) {
   const bar = document.createElement("div")
@@ -157,7 +174,7 @@ async function start() {
   // Addresses from the page: they carry the hash of the file, so that no browser mixes old and new.
   const names = ["editor", "paste", "saver", "dialogs", "clipboard", "pasted", "places"]
   const sources = names.map((name) => import(place.dataset[`${name}Src`]))
-  const [E, { cleanPaste, noteOf }, { Saver }, dialogs, { readClipboard, picturesOf, upload }, { Pasted, isTable }, { goTo, isBroken }] =
+  const [E, { cleanPaste, noteOf, fillRows, GAP }, { Saver }, dialogs, { readClipboard, picturesOf, upload }, { Pasted, isTable }, { goTo, gapElsewhere, moveGap }] =
     await Promise.all(sources)
   const source = document.getElementById("editor-html")
   const plain = document.querySelector(".n-text")
@@ -179,15 +196,25 @@ async function start() {
   label.className = "kern-label"
   label.textContent = words.label
 
+  /** Rows that lack cells get notes before the editor can fill them with empty ones. Nothing is saved by opening. */
+  function whole(html) {
+    const page = new DOMParser().parseFromString(html, "text/html")
+    fillRows(page)
+    return page.body.innerHTML
+  }
+
   const editor = new E.Editor({
     element: surface,
-    content: source.value,
+    content: whole(source.value),
     injectCSS: false,
     extensions: extensions(E, {
       link: () => link(),
       toolbar: () => bar.querySelector('[tabindex="0"]').focus(),
     }),
     editorProps: {
+      scrollMargin: AROUND,
+      scrollThreshold: AROUND,
+      handleTextInput: (_view, _from, _to, text) => behindPicture(editor, text),
       attributes: {
         id: "id_text",
         role: "textbox",
@@ -224,6 +251,7 @@ async function start() {
   /** Note what the clipboard carries; where it is pictures and no text, take them at once. */
   function takes(event, transfer, at) {
     clip = readClipboard(transfer)
+    if (at === undefined) behindPicture(editor, "")
     const written = transfer?.getData("text/html") || transfer?.getData("text/plain")
     if (!clip.files.length || (written && !/^\s*(<meta[^>]*>)?\s*<img[^>]*>\s*$/i.test(written))) return false
     event.preventDefault()
@@ -252,7 +280,7 @@ async function start() {
     { key: "column", act: run((c) => c.addColumnAfter()) },
     { key: "norow", act: run((c) => c.deleteRow()) },
     { key: "nocolumn", act: run((c) => c.deleteColumn()) },
-    { key: "fill", act: run((c) => c.fixTables()), when: () => isBroken(tableAround()) },
+    { key: "gap", act: () => moveGap(editor, GAP), when: () => gapElsewhere(editor.state, GAP) },
     { key: "split", act: run((c) => c.splitCell()), when: () => editor.can().splitCell() },
     { key: "headrow", act: run((c) => c.toggleHeaderRow()) },
     { key: "headcolumn", act: run((c) => c.toggleHeaderColumn()) },
@@ -265,12 +293,6 @@ async function start() {
     { name: words.tabletools, buttons: tableButtons },
   ])
   const tableGroup = bar.lastElementChild
-
-  function tableAround() {
-    const { $from } = editor.state.selection
-    for (let depth = $from.depth; depth > 0; depth--) if ($from.node(depth).type.name === "table") return $from.node(depth)
-    return editor.schema.nodes.table.create()
-  }
 
   function show() {
     for (const { key, toggle } of buttons) {
@@ -289,7 +311,7 @@ async function start() {
   }
 
   frame.append(bar, surface)
-  place.append(label, help, box, frame)
+  place.append(label, help, frame, box)
   const jump = (spot) => goTo(editor, spot, isTable, picture)
   document.getElementById("pruefliste").addEventListener("click", (event) => {
     const spot = event.target.closest("a[data-spot]")?.dataset.spot
@@ -306,6 +328,10 @@ async function start() {
   ready = true
   show()
   form.elements.title.addEventListener("keydown", (event) => event.key === "Enter" && event.preventDefault()) // one line, however long
+  saver.closed = () => {
+    editor.setEditable(false)
+    bar.hidden = true
+  }
   saver.start()
   const spot = new URLSearchParams(location.search).get("stelle")
   if (spot) {

@@ -5,13 +5,14 @@
 
 const ITEM = /mso-list\s*:\s*l\d+\s+level(\d+)/i
 const MARKER = /mso-list\s*:\s*ignore/i
+const MOST = 60 // columns, as lib/richtext/limits.py
 const RAISED = { 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹", "+": "⁺", "-": "⁻" }
 const LOWERED = { 0: "₀", 1: "₁", 2: "₂", 3: "₃", 4: "₄", 5: "₅", 6: "₆", 7: "₇", 8: "₈", 9: "₉", "+": "₊", "-": "₋" }
 
 /**
  * `own`: where the pictures of this notice lie. `first`: number of the next picture that is missing.
  * Returns the cleaned HTML, what was left out ({kind: how often}), the pictures that are missing ([{number, src}], in their
- * order) and the rows that lack cells ([{table, row, tables}], counted from 1 in what was pasted; `tables`: how many there are).
+ * order) and the rows that lacked cells ([{table, row, tables}], counted from 1 in what was pasted; `tables`: how many there are).
  */
 export function cleanPaste(html, own, first = 1) {
   const lost = {}
@@ -219,7 +220,7 @@ function headings(page) {
   }
 }
 
-/** A cell holds lines of text; a row that lacks cells gets them from the editor, which cannot know where they belong. */
+/** A cell holds lines of text. */
 function tables(page, count) {
   for (const inner of [...page.querySelectorAll("td table, th table")].reverse()) {
     count("nested")
@@ -245,18 +246,47 @@ function tables(page, count) {
     })
     list.replaceWith(...lines.flat())
   }
-  const all = [...page.querySelectorAll("table")].filter((table) => table.textContent.trim() && (table.rows.length > 1 || table.rows[0].cells.length > 1))
-  return all.flatMap((table, index) => shortRows(table).map((row) => ({ table: index + 1, row, tables: all.length })))
+  return fillRows(page)
 }
 
-/** Numbers, from 1, of the rows that cover fewer columns than the widest. */
-function shortRows(table) {
-  const widths = [...table.rows].map(() => 0)
-  ;[...table.rows].forEach((row, y) => {
-    for (const cell of row.cells) {
-      for (let down = y; down < Math.min(y + cell.rowSpan, widths.length); down++) widths[down] += cell.colSpan
-    }
+/** Written in place of a cell that a row lacks; the check list does not let it pass (lib/richtext/checks.py). */
+export const GAP = "[Hier fehlt eine Zelle]"
+
+/**
+ * The editor would add empty cells to a row that lacks some, and nobody would see that the values may stand in the wrong column.
+ * So a note stands in each, until somebody has looked. Returns the rows, as cleanPaste does.
+ */
+export function fillRows(page) {
+  const all = [...page.querySelectorAll("table")].filter((table) => table.textContent.trim() && (table.rows.length > 1 || table.rows[0].cells.length > 1))
+  return all.flatMap((table, index) => {
+    const widths = widthsOf(table)
+    const widest = Math.max(...widths)
+    if (widest > MOST) return [] // no notice holds it: the server says so
+    return widths.flatMap((width, y) => {
+      if (width === widest) return []
+      const row = table.rows[y]
+      const head = row.cells.length && [...row.cells].every((cell) => cell.tagName === "TH")
+      for (let missing = width; missing < widest; missing++) {
+        const cell = row.appendChild(page.createElement(head ? "th" : "td"))
+        cell.appendChild(page.createElement("p")).textContent = GAP
+      }
+      return [{ table: index + 1, row: y + 1, tables: all.length }]
+    })
   })
-  const widest = Math.max(...widths)
-  return widths.flatMap((width, y) => (width < widest ? [y + 1] : []))
+}
+
+/** How many columns each row covers. A row that holds nothing and is covered by nothing goes. */
+function widthsOf(table) {
+  const count = () => {
+    const widths = [...table.rows].map(() => 0)
+    ;[...table.rows].forEach((row, y) => {
+      for (const cell of row.cells) {
+        for (let down = y; down < Math.min(y + cell.rowSpan, widths.length); down++) widths[down] += cell.colSpan
+      }
+    })
+    return widths
+  }
+  const empty = count().flatMap((width, y) => (width ? [] : [table.rows[y]]))
+  for (const row of empty) row.remove()
+  return count()
 }

@@ -3,7 +3,7 @@
 /** `tools`: {cleanPaste, noteOf, picturesOf, upload, describe(names, done)}, from the other files. */
 export class Pasted {
   constructor({ editor, form, words, saver, box, tools }) {
-    Object.assign(this, { editor, form, words, saver, box, tools })
+    Object.assign(this, { editor, form, words, saver, box, tools, coming: new Set() })
   }
 
   /** Clean what is being pasted; the rest happens once it stands in the text. `clip`: see clipboard.js. */
@@ -21,14 +21,18 @@ export class Pasted {
     return this.after({ lost: {}, missing, rows: [] }, { rtf: "", files })
   }
 
+  /** Of the next picture that is missing: what the paste is about to replace does not count, what is being uploaded does. */
   nextNumber() {
-    const numbers = [...this.editor.getText().matchAll(/\[Hier fehlt Bild (\d+)/g)].map(([, number]) => Number(number))
-    return Math.max(0, ...numbers, this.given ?? 0) + 1
+    const { doc, selection } = this.editor.state
+    const size = doc.content.size
+    const left = `${doc.textBetween(0, selection.from, " ")} ${doc.textBetween(Math.min(selection.to, size), size, " ")}`
+    const numbers = [...left.matchAll(/\[Hier fehlt Bild (\d+)/g)].map(([, number]) => Number(number))
+    return Math.max(0, ...numbers, ...this.coming) + 1
   }
 
   async after({ lost, missing, rows }, clip) {
     const sentences = [...this.sentencesOf(lost), ...this.sentencesOfRows(rows)]
-    this.given = Math.max(this.given ?? 0, ...missing.map(({ number }) => number))
+    for (const { number } of missing) this.coming.add(number)
     this.show(sentences, missing.length ? this.words.taking : "")
     if (!missing.length) return
     const names = new Map()
@@ -41,6 +45,7 @@ export class Pasted {
       if (answer.id && this.replace(number, answer)) names.set(answer.id, name)
       else if (answer.error) refused.add(answer.error)
     }
+    for (const { number } of missing) this.coming.delete(number)
     const left = missing.length - names.size
     if (left) sentences.unshift(this.sentence("picture", left))
     if (names.size) sentences.unshift(this.sentence("taken", names.size))

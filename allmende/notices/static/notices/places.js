@@ -60,13 +60,30 @@ function toText(editor, excerpt) {
   return true
 }
 
-/** True if the rows of the table cover different numbers of columns. */
-export function isBroken(table) {
-  const widths = Array(table.childCount).fill(0)
-  table.forEach((row, _, y) => {
-    row.forEach(({ attrs }) => {
-      for (let down = y; down < Math.min(y + (attrs.rowspan ?? 1), widths.length); down++) widths[down] += attrs.colspan ?? 1
-    })
-  })
-  return new Set(widths).size > 1
+/** The row around the cursor that has a gap elsewhere: {row, pos, gap, at}, cells counted from 0; null where there is none to move. */
+export function gapElsewhere({ selection: { $from } }, note) {
+  for (let depth = $from.depth; depth > 0; depth--) {
+    const row = $from.node(depth)
+    if (row.type.name !== "tableRow") continue
+    const cells = row.content.content
+    const gap = cells.findIndex((cell) => cell.textContent.includes(note))
+    const at = $from.index(depth)
+    const plain = cells.every(({ attrs }) => (attrs.colspan ?? 1) === 1 && (attrs.rowspan ?? 1) === 1)
+    return gap >= 0 && gap !== at && plain ? { row, pos: $from.before(depth), gap, at } : null
+  }
+  return null
+}
+
+/** The gap comes to the cursor, the values between make room. The cells themselves stay: a column of heads remains one. */
+export function moveGap(editor, note) {
+  const found = gapElsewhere(editor.state, note)
+  if (!found) return
+  const { row, pos, gap, at } = found
+  const cells = row.content.content
+  const contents = cells.map((cell) => cell.content)
+  contents.splice(at, 0, ...contents.splice(gap, 1))
+  const moved = cells.map((cell, index) => cell.copy(contents[index]))
+  editor.view.dispatch(editor.state.tr.replaceWith(pos + 1, pos + 1 + row.content.size, moved))
+  const cell = moved.slice(0, at).reduce((place, { nodeSize }) => place + nodeSize, pos + 1)
+  editor.chain().focus(cell + 2).run()
 }

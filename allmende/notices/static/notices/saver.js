@@ -52,12 +52,10 @@ export class Saver {
     if (["saved", "conflict", "refused"].includes(outcome)) {
       this.passing = true
       this.form.requestSubmit(button)
-    } else {
-      this.status.scrollIntoView({ block: "center" })
     }
   }
 
-  /** "saved", "refused" (the server says why), "conflict", "gone" (no log-in), "offline". */
+  /** "saved", "refused" (the server says why), "conflict", "closed" (no draft any more), "gone" (no log-in), "offline". */
   save() {
     this.running ??= this.send().finally(() => {
       this.running = null
@@ -87,14 +85,26 @@ export class Saver {
     const answer = await response.json()
     if (!response.ok) {
       if (answer.conflict) return this.offerBoth(answer.error)
+      if (answer.closed) return this.close(answer)
       return this.fail(answer.error, "refused")
     }
     this.waitsForLogin = false
     this.form.elements.version.value = answer.version
     if (answer.edit) this.becomeDraft(answer)
     document.getElementById("pruefliste").innerHTML = answer.checks // rendered by our server, every text escaped
+    this.count()
+    document.getElementById("stand").textContent = `· ${answer.state}`
+    const heading = document.getElementById("ueberschrift")
+    document.title = document.title.replace(heading.textContent.trim(), () => answer.title)
+    heading.textContent = answer.title
     this.say(answer.saved)
     return "saved"
+  }
+
+  /** How many points are open, wherever the page says it. */
+  count() {
+    const words = document.querySelector("[data-counted]").textContent
+    for (const place of document.querySelectorAll("[data-counted-too]")) place.textContent = words
   }
 
   address() {
@@ -139,6 +149,18 @@ export class Saver {
     const link = Object.assign(document.createElement("a"), { href: this.words.login, target: "_blank", rel: "noopener" })
     link.textContent = this.words.tologin
     this.status.append(" ", link)
+  }
+
+  /** Submitted, decided or given up meanwhile: nothing can be sent from here any more; what is written can still be copied. */
+  close({ error, closed, link }) {
+    this.fail(error)
+    this.stopped = true
+    const way = Object.assign(document.createElement("a"), { href: link })
+    way.textContent = closed
+    this.status.append(" ", way)
+    for (const button of this.form.querySelectorAll("button[type=submit]")) button.disabled = true
+    this.closed?.()
+    return "closed"
   }
 
   /** Somebody else has saved: nothing is sent by itself any more; the button shows both. */
