@@ -59,8 +59,9 @@ UPLOAD_MAX_BYTES = 20 * 1024 * 1024  # the largest file that is taken at all: a 
 # select_for_update() does nothing on SQLite: never rely on it (docs/adr/0003).
 DATABASES = {"default": database(env_str("DATABASE_URL", ""), DATA_DIR / "allmende.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-# Counters of the throttles live here: shared by all processes.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+# Counters of the throttles live here: shared by all processes. Django keeps 300: whoever asks from many addresses would have
+# those thrown away that count wrong passwords.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache", "OPTIONS": {"MAX_ENTRIES": 20_000}}}
 
 # --- Apps: one line per part, order = dependency order ------------------------
 INSTALLED_APPS = [

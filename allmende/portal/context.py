@@ -47,8 +47,11 @@ class Shell:
 
     @cached_property
     def place(self) -> str:
-        """The first part of the path: it alone says which link of the navigation is the current one."""
-        return self.request.path_info.split("/", 2)[1]
+        """The first part of an address that there is: it alone says which link of the navigation is the current one.
+
+        Empty for all others: what is made up must neither fill what is kept (core/kept.py) nor stand in for a page.
+        """
+        return self.request.path_info.split("/", 2)[1] if self.request.resolver_match else ""
 
     @cached_property
     def nav(self) -> list[NavLink]:

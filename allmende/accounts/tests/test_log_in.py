@@ -2,12 +2,15 @@
 
 import pytest
 from allauth.mfa.models import Authenticator
-from django.core.cache import cache
+from django.core.cache import cache, caches
+from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
+from pytest_django import Settings
 
 from allmende.accounts import demo
 from allmende.accounts.tests.door import PASSWORD, code_of, log_in, now, with_app
+from allmende.config import settings as installed
 from allmende.core.models import Body, Membership, Person
 from conftest import Role, person
 
@@ -222,3 +225,14 @@ def test_an_emergency_code_works_once(client: Client, approver: Person) -> None:
     log_in(second, approver)
 
     assert second.post("/anmelden/zweiter-faktor/", {"code": code}).status_code == 200
+
+
+def test_who_asks_from_many_addresses_throws_no_counter_away(db: None, settings: Settings) -> None:
+    settings.CACHES = installed.CACHES
+    call_command("createcachetable", verbosity=0)
+    counters = caches["default"]
+    counters.set("a", 5, 300)
+    for number in range(400):
+        counters.set(f"b{number}", 1, 300)
+
+    assert counters.get("a") == 5

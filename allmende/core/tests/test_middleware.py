@@ -7,6 +7,7 @@ from pytest_django import Settings
 from allmende.config import urls
 from allmende.core.errors import NotAllowed
 from allmende.core.http import TownRequest
+from allmende.core.kept import parts
 from allmende.core.models import Body, Host
 
 
@@ -107,3 +108,12 @@ def test_what_stood_in_an_expired_form_is_shown_as_it_was_written_unless_another
     assert page.status_code == 403
     assert ("Hecken &amp; Zäune\n\nErster Satz.\n\nZweiter Satz.</textarea>" in page.content.decode()) is shown
     assert ("Zweiter Satz" in page.content.decode()) is shown
+
+
+@pytest.mark.usefixtures("committed")  # inside a transaction nothing is kept
+def test_made_up_addresses_leave_nothing_behind_in_what_is_kept(client: Client, town: Body) -> None:
+    client.get("/gibt-es-nicht/")
+    few = len(parts._parts)
+    for number in range(5):
+        client.get(f"/gibt-es-nicht-{number}/")
+    assert len(parts._parts) == few > 0
