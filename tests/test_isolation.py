@@ -96,7 +96,7 @@ RULES: dict[str, Rule] = {
     **{f"notices_staff:{name}": Rule(READ) for name in ("list", "show", "picture", "preview", "preview_pdf", "compare")},
     **{f"notices_staff:{name}": Rule(WRITE, BOTH, MOVED) for name in ("new", "edit", "pictures", "submit", "discard")},
     **{f"notices_staff:{name}": Rule(WRITE, "POST") for name in ("autosave", "remove_picture", "withdraw", "copy")},
-    "notices_staff:decide": Rule(APPROVE, BOTH, MOVED),
+    **dict.fromkeys(("notices_staff:decide", "notices_staff:approve"), Rule(APPROVE, BOTH, MOVED)),
     # Administration of a body
     **{f"administration:{name}": Rule(MANAGE) for name in ("overview", "colour_sample", "people")},
     **{

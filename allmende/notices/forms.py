@@ -12,7 +12,7 @@ from allmende.core.models import Body, District
 from allmende.lib import richtext
 from allmende.notices import kinds, text
 from allmende.notices.selectors import offices_of
-from allmende.notices.services import Draft
+from allmende.notices.services import Draft, ReasonMissing
 
 MAX_TITLE = 300
 
@@ -141,14 +141,24 @@ class NoticeForm(forms.Form):
         )
 
 
-class SendBackForm(forms.Form):
+class DecisionForm(forms.Form):
+    """A note that must be there to send a version back, and may be there to approve it. Which of both, the button says."""
+
+    mark_optional = False
+
     reason = forms.CharField(
-        label=_("Was zu ändern ist"),
+        label=_("Anmerkung für die Redaktion"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
         max_length=4000,
-        help_text=_("Geht an die Redaktion und bleibt bei dem Vorgang. Nur nötig, wenn Sie zurückgeben."),
+        help_text=_("Wenn Sie zurückgeben: in einem Satz, was zu ändern ist. Die Anmerkung bleibt im Verlauf, öffentlich wird sie nicht."),
     )
+
+    def clean_reason(self) -> str:
+        reason: str = self.cleaned_data["reason"].strip()
+        if not reason and "freigeben" not in self.data:
+            raise ValidationError(ReasonMissing.message, code=ReasonMissing.code)
+        return reason
 
 
 class PictureForm(forms.Form):

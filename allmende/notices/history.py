@@ -4,52 +4,74 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from allmende.core.models import AuditEntry
 from allmende.core.templatetags.allmende import Step
 from allmende.notices.models import Comment, Notice, Revision
 from allmende.publication import selectors as publication
 from allmende.publication.models import State as Engine
 
 State = Notice.State
+_Told = tuple[datetime, int, Step]  # when, rank among what happened in the same moment, what
 
 
 def steps(notice: Notice, *, at: datetime) -> list[Step]:
-    """Written, sent back, submitted, approved, published: done, now, still to come. At most 6 queries."""
-    body = notice.record.body
-    revisions = list(Revision.objects.for_body(body).filter(notice=notice).select_related("author").order_by("version"))
-    names = ", ".join(dict.fromkeys(revision.author.name for revision in revisions))
-    first = revisions[0]
-    told = [Step(_("Begonnen: %(name)s") % {"name": first.author.name}, first.at)]
-    for comment in reversed(Comment.objects.for_body(body).filter(notice=notice).select_related("author")):
-        title = _("Zurückgegeben: %(name)s, Fassung %(version)s") % {"name": comment.author.name, "version": comment.version}
-        told.append(Step(title, comment.at, comment.text))
-    told.append(
-        Step(
-            _("Zuletzt geändert, Fassung %(version)s") % {"version": notice.version},
-            notice.changed_at,
-            _("Geschrieben von %(names)s") % {"names": names},
-        )
-    )
-    told.sort(key=lambda step: step.at or at)
+    """Written, submitted, sent back, withdrawn, approved, published: done, now, still to come. At most 7 queries."""
+    comments = list(Comment.objects.for_body(notice.record.body).filter(notice=notice).select_related("author"))
+    told = [*_written(notice), *_handed_over(notice), *_sent_back(comments)]
+    if notice.approved_at:
+        note = next((comment.text for comment in comments if comment.with_approval), "")
+        told.append((notice.approved_at, 9, Step(_("Freigegeben: %(name)s") % {"name": _approver(notice)}, notice.approved_at, note)))
+    past = [step for _at, _rank, step in sorted(told, key=lambda one: one[:2])]
     if notice.state == State.DRAFT:
-        told.append(
-            Step(_("Zur Freigabe geben"), None, _("Freigeben muss jemand, der nichts davon geschrieben hat."), state="now", word=_("Jetzt"))
+        now = Step(
+            _("Zur Freigabe geben"), None, _("Freigeben muss jemand, der nichts davon geschrieben hat."), state="now", word=_("Jetzt")
         )
-        return [*told, Step(_("Freigeben"), state="next"), Step(_("Siegeln, eintragen, bereitstellen"), state="next")]
-    if notice.submitted_by:
-        told.append(Step(_("Zur Freigabe gegeben: %(name)s") % {"name": notice.submitted_by.name}, notice.submitted_at))
+        return [*past, now, Step(_("Freigeben"), state="next"), Step(_("Siegeln, eintragen, bereitstellen"), state="next")]
     if notice.state == State.SUBMITTED:
-        told.append(
+        exact = _("Es gilt genau Fassung %(version)s.") % {"version": notice.version}
+        now = Step(_("Prüfen und freigeben"), None, exact, state="now", word=_("Jetzt"))
+        return [*past, now, Step(_("Siegeln, eintragen, bereitstellen"), state="next")]
+    return past + _published(notice)
+
+
+def _written(notice: Notice) -> list[_Told]:
+    """Begun, and every version that is kept. 1 query."""
+    revisions = Revision.objects.for_body(notice.record.body).filter(notice=notice).select_related("author").order_by("version")
+    told = []
+    for n, revision in enumerate(revisions):
+        words = _("Begonnen: %(name)s, Fassung %(version)s") if n == 0 else _("Geändert: %(name)s, Fassung %(version)s")
+        told.append((revision.at, 0, Step(words % {"name": revision.author.name, "version": revision.version}, revision.at)))
+    return told
+
+
+def _handed_over(notice: Notice) -> list[_Told]:
+    """Submitted and withdrawn, as often as it happened. 1 query."""
+    words = {"notice.submitted": _("Zur Freigabe gegeben: %(name)s"), "notice.withdrawn": _("Zurückgezogen: %(name)s")}
+    entries = AuditEntry.objects.for_body(notice.record.body).filter(record=notice.pk, act__in=words)
+    told = []
+    for n, entry in enumerate(entries.select_related("actor", "stored").order_by("pk")):
+        title = words[entry.act] % {"name": entry.actor.name if entry.actor else ""}
+        stored = getattr(entry, "stored", None)  # values can be erased
+        if stored is not None and "version" in stored.values:
+            title = _("%(what)s, Fassung %(version)s") % {"what": title, "version": stored.values["version"]}
+        told.append((entry.at, 1 + min(n, 6), Step(title, entry.at)))
+    return told
+
+
+def _sent_back(comments: list[Comment]) -> list[_Told]:
+    return [
+        (
+            comment.at,
+            8,
             Step(
-                _("Prüfen und freigeben"),
-                None,
-                _("Es gilt genau Fassung %(version)s.") % {"version": notice.version},
-                state="now",
-                word=_("Jetzt"),
-            )
+                _("Zurückgegeben: %(name)s, Fassung %(version)s") % {"name": comment.author.name, "version": comment.version},
+                comment.at,
+                comment.text,
+            ),
         )
-        return [*told, Step(_("Siegeln, eintragen, bereitstellen"), state="next")]
-    told.append(Step(_("Freigegeben: %(name)s") % {"name": _approver(notice)}, notice.approved_at))
-    return told + _published(notice)
+        for comment in comments
+        if not comment.with_approval
+    ]
 
 
 def _approver(notice: Notice) -> str:
@@ -59,11 +81,12 @@ def _approver(notice: Notice) -> str:
 
 
 def _published(notice: Notice) -> list[Step]:
-    """What the engine says: how far it is, what holds it up."""
+    """What the engine says: how far it is, and since when; what holds it up."""
     progress = publication.state_of(notice.record)
     sealed, logged, provided = _("Gesiegelt"), _("Im Protokoll eingetragen"), _("Bereitgestellt")
     if notice.state == State.PUBLIC or progress is None:
-        return [Step(sealed), Step(logged), Step(provided, notice.provided_at)]
+        times = (progress.sealed_at, progress.logged_at) if progress else (None, None)
+        return [Step(sealed, times[0]), Step(logged, times[1]), Step(provided, notice.provided_at)]
     words = str(progress.error)
     if progress.void:
         again = _(
@@ -71,15 +94,18 @@ def _published(notice: Notice) -> list[Step]:
         )
         words = f"{words} {again}".strip()
     done = progress.step or 0
-    names = [(sealed, Engine.SEALED), (logged, Engine.CHECKPOINTED), (provided, Engine.PUBLIC)]
+    names = [
+        (sealed, _("Siegeln"), Engine.SEALED, progress.sealed_at),
+        (logged, _("Ins Protokoll eintragen"), Engine.CHECKPOINTED, progress.logged_at),
+        (provided, _("Bereitstellen"), Engine.PUBLIC, progress.provided_at),
+    ]
     steps: list[Step] = []
-    for name, reached in names:
+    for name, to_do, reached, when in names:
         if done >= reached:
-            steps.append(Step(name))
+            steps.append(Step(name, when))
         elif not any(step.state == "now" for step in steps):
-            steps.append(
-                Step(name, None, words or _("Das dauert meist wenige Sekunden. Laden Sie die Seite neu."), state="now", word=_("Jetzt"))
-            )
+            title = _("Nächster Schritt: %(step)s") % {"step": to_do}
+            steps.append(Step(title, None, words or _("Das dauert meist wenige Sekunden."), state="now", word=_("Jetzt")))
         else:
-            steps.append(Step(name, state="next"))
+            steps.append(Step(to_do, state="next"))
     return steps

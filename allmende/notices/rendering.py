@@ -1,9 +1,7 @@
-"""The text of a draft as pages show it: in the editor, beside another version, as difference."""
+"""The text of a notice as pages show it: in the editor, and to the public."""
 
 import re
-from dataclasses import dataclass
-from difflib import SequenceMatcher
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
@@ -15,9 +13,6 @@ from allmende.lib.german import keep_together
 from allmende.notices import tables, text
 from allmende.notices.models import Picture
 
-if TYPE_CHECKING:
-    from allmende.notices.services import Draft
-
 
 def picture_address(notice_id: UUID, picture: str | UUID) -> str:
     return reverse("notices_staff:picture", args=[notice_id, picture])
@@ -28,33 +23,6 @@ def draft_html(notice_id: UUID | None, content: dict[str, Any]) -> SafeString:
     document = text.read(content)
     html = richtext.to_html(document, lambda picture: picture_address(notice_id, picture) if notice_id else "")
     return mark_safe(html)  # noqa: S308
-
-
-@dataclass(frozen=True)
-class Part:
-    """A line of the typed notation in a comparison."""
-
-    kind: Literal["same", "gone", "new"]
-    text: str
-
-
-def difference(before: "Draft", after: "Draft") -> list[Part]:
-    """Line by line, titles first; what is the same for long stays short."""
-    old, new = _lines(before), _lines(after)
-    parts: list[Part] = []
-    for what, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if what == "equal":
-            same = old[a:b]
-            shown = same if len(same) <= 4 else [*same[:2], "…", *same[-2:]]
-            parts += [Part("same", line) for line in shown if line]
-        else:
-            parts += [Part("gone", line) for line in old[a:b] if line]
-            parts += [Part("new", line) for line in new[c:d] if line]
-    return parts
-
-
-def _lines(values: "Draft") -> list[str]:
-    return [values.title, values.title_en, values.summary, *richtext.to_plain(text.read(values.content)).split("\n")]
 
 
 def sizes(body: Body, notice_id: UUID) -> dict[str, Picture]:

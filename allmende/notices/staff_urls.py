@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from allmende.notices.views import decision, editing, pictures, preview, status
+from allmende.notices.views import approval, decision, editing, pictures, preview, status
 
 app_name = "notices_staff"
 urlpatterns = [
@@ -18,7 +18,8 @@ urlpatterns = [
     path("<uuid:notice_id>/fassung/<int:version>/vorschau.pdf", preview.pdf, name="preview_pdf"),
     path("<uuid:notice_id>/fassung/<int:version>/vergleich/", preview.compare, name="compare"),
     path("<uuid:notice_id>/fassung/<int:version>/einreichen/", decision.submit, name="submit"),
-    path("<uuid:notice_id>/fassung/<int:version>/entscheiden/", decision.decide, name="decide"),
+    path("<uuid:notice_id>/fassung/<int:version>/entscheiden/", approval.decide, name="decide"),
+    path("<uuid:notice_id>/fassung/<int:version>/freigeben/", approval.approve, name="approve"),
     path("<uuid:notice_id>/fassung/<int:version>/verwerfen/", decision.discard, name="discard"),
     path("<uuid:notice_id>/zurueckziehen/", decision.withdraw, name="withdraw"),
     path("<uuid:notice_id>/kopieren/", decision.copy, name="copy"),

@@ -202,6 +202,8 @@ class Progress:
     parked: bool = False
     provided_at: datetime | None = None
     void: int = 0
+    sealed_at: datetime | None = None
+    logged_at: datetime | None = None  # the checkpoint that covers its line
 
     @property
     def is_public(self) -> bool:
@@ -240,7 +242,7 @@ def states_of(body: Body, records: Collection[UUID]) -> dict[UUID, Progress]:
     publications = list(Publication.objects.for_body(body).filter(record__in=records).defer("payload"))
     attempts: dict[UUID, list[Attempt]] = {}
     light = Attempt.objects.for_body(body).filter(publication__in=records).defer(*LARGE).order_by("number")
-    for attempt in light:
+    for attempt in light.select_related("checkpoint"):
         attempts.setdefault(attempt.publication_id, []).append(attempt)
     rows = {row.record_id: row for row in OutboxRow.objects.for_body(body).filter(topic=TOPIC, record__in=records)}
     return {p.pk: _progress(p, attempts.get(p.pk, []), rows.get(p.pk)) for p in publications}
@@ -265,6 +267,8 @@ def _progress(publication: Publication, attempts: list[Attempt], row: OutboxRow 
         parked=parked,
         provided_at=attempt.provided_at if attempt and step in VALID else None,
         void=sum(a.state == State.VOID for a in attempts),
+        sealed_at=attempt.sealed_at if attempt else None,
+        logged_at=attempt.checkpoint.at if attempt and attempt.checkpoint else None,
     )
 
 

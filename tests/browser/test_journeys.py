@@ -117,7 +117,9 @@ def test_clerk_approver_and_the_published_page(visit: Visit, site: Site, tmp_pat
     assert "Ab dem 1. Dezember." in phone.get_by_role("main").inner_text()
     phone.go_back()
     phone.get_by_role("button", name="Freigeben", exact=True).click()
-    phone.wait_for_load_state()
+    phone.get_by_role("heading", name="Jetzt freigeben?").wait_for()
+    phone.get_by_role("button", name="Ja, freigeben und veröffentlichen").click()
+    phone.get_by_text("Freigegeben. Die Bekanntmachung wird jetzt gesiegelt").wait_for()
 
     # The worker publishes. The page answers, and both files can be fetched.
     resident = visit(scripts=False).page

@@ -114,13 +114,14 @@ class Revision(BodyOwned):
 
 
 class Comment(BodyOwned):
-    """Why a version was sent back."""
+    """What an approver wrote: why a version was sent back, or a note that was left with the approval."""
 
     notice = models.ForeignKey(Notice, on_delete=models.PROTECT, related_name="comments")
     version = models.PositiveIntegerField()
     author = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     text = models.TextField(_("Anmerkung"))
+    with_approval = models.BooleanField(default=False)  # else it says why it was sent back
 
     objects = Scoped("notice__record__body")
 

@@ -1,6 +1,6 @@
 """Read side of the notices: the public lists, the desk, versions."""
 
-from allmende.notices.selectors.desk import DeskRow, drafts, my_drafts, recently_published, running, waiting_for
+from allmende.notices.selectors.desk import DeskRow, drafts, my_drafts, recently_published, running, standing, waiting_for
 from allmende.notices.selectors.public import (
     answering,
     cards,
@@ -16,16 +16,18 @@ from allmende.notices.selectors.public import (
     public,
     years,
 )
-from allmende.notices.selectors.versions import offices_of, one, revision, sent_back_version
+from allmende.notices.selectors.versions import Earlier, earlier, offices_of, one, revision
 
 __all__ = [
     "DeskRow",
+    "Earlier",
     "answering",
     "cards",
     "count_of_year",
     "district_names",
     "districts",
     "drafts",
+    "earlier",
     "filtered",
     "indexable",
     "local_law_cards",
@@ -39,7 +41,7 @@ __all__ = [
     "recently_published",
     "revision",
     "running",
-    "sent_back_version",
+    "standing",
     "waiting_for",
     "years",
 ]

@@ -62,18 +62,22 @@ def waiting_for(person: Person, body: Body, *, at: datetime) -> list[DeskRow]:
 
 def _drafts(body: Body) -> QuerySet[Notice]:
     unfinished = Notice.objects.for_body(body).filter(state__in=[State.DRAFT, State.SUBMITTED])
-    sent_back = Exists(Comment.objects.for_body(body).filter(notice=OuterRef("pk")))
+    sent_back = Exists(Comment.objects.for_body(body).filter(notice=OuterRef("pk"), with_approval=False))
     return unfinished.annotate(sent_back=sent_back).select_related("record", "created_by", "submitted_by").order_by("-changed_at")
 
 
-def _draft_row(notice: Notice) -> DeskRow:
+def standing(notice: Notice, *, sent_back: bool) -> tuple[str, str]:
+    """How it stands, as (`state`, `words`) of `{% state %}`: the same words in every list and on its page."""
     if notice.state == State.SUBMITTED:
-        where, state, words = "show", "wait", _("wartet auf Freigabe")
-    elif getattr(notice, "sent_back", False):
-        where, state, words = "edit", "warn", _("zurückgegeben, bitte ändern")
-    else:
-        where, state, words = "edit", "off", _("in Arbeit")
-    address = reverse(f"notices_staff:{where}", args=[notice.pk])
+        return "wait", _("wartet auf Freigabe")
+    if notice.state == State.DRAFT:
+        return ("warn", _("zurückgegeben, bitte ändern")) if sent_back else ("off", _("in Arbeit"))
+    return "ok" if notice.state == State.PUBLIC else "run", notice.get_state_display()
+
+
+def _draft_row(notice: Notice) -> DeskRow:
+    state, words = standing(notice, sent_back=getattr(notice, "sent_back", False))
+    address = reverse(f"notices_staff:{'show' if notice.state == State.SUBMITTED else 'edit'}", args=[notice.pk])
     return DeskRow(address, _title(notice), _kicker(notice), notice.created_by.name, notice.changed_at, state, words)
 
 

@@ -1,10 +1,11 @@
 """One notice and its versions."""
 
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import QuerySet
 
-from allmende.core.models import Body, Office
+from allmende.core.models import AuditEntry, Body, Office
 from allmende.notices.models import Comment, Notice, Revision
 
 
@@ -26,7 +27,25 @@ def revision(notice: Notice, version: int) -> Revision | None:
     return of_notice.filter(version=version).select_related("author").first()
 
 
-def sent_back_version(notice: Notice) -> int | None:
-    """The version that was sent back last. 1 query."""
-    comments = Comment.objects.for_body(notice.record.body).filter(notice=notice)
-    return comments.order_by("-at", "-pk").values_list("version", flat=True).first()
+class Earlier(NamedTuple):
+    """The version that approvers have had before them last. `changed`: there is another one by now."""
+
+    version: int
+    sent_back: bool  # else it was withdrawn
+    changed: bool
+
+
+def earlier(notice: Notice) -> Earlier | None:
+    """What an approver knows already: handed over once and come back, by return or withdrawal. None: never. 2 queries."""
+    body = notice.record.body
+    handed = AuditEntry.objects.for_body(body).filter(record=notice.pk, act="notice.submitted").select_related("stored")
+    stored = [getattr(entry, "stored", None) for entry in handed.order_by("pk")]  # values can be erased
+    versions = [values.values["version"] if values is not None else None for values in stored]
+    if notice.state != Notice.State.DRAFT:
+        versions = versions[:-1]
+    returned = Comment.objects.for_body(body).filter(notice=notice, with_approval=False).order_by("-at", "-pk").first()
+    known = [version for version in versions if version is not None]
+    version = max(known, default=returned.version if returned else None)
+    if version is None:
+        return None
+    return Earlier(version, returned is not None and returned.version == version, version != notice.version)

@@ -117,8 +117,10 @@ def _next_number(body: Body, year: int) -> int:
 
 
 @transaction.atomic
-def approve(notice_id: UUID, *, body: Body, version: int, by: Person, at: datetime) -> Publication:
+def approve(notice_id: UUID, *, body: Body, version: int, by: Person, at: datetime, note: str = "") -> Publication:
     """Approve the version that `by` has read: it gets its number and its address, the worker makes it public.
+
+    `note`: what `by` had to say about it; it stays in the history, inside the office.
 
     Safe under concurrency on both databases: the conditional UPDATE decides who wins.
 
@@ -134,6 +136,8 @@ def approve(notice_id: UUID, *, body: Body, version: int, by: Person, at: dateti
         _refuse_other_version(notice_id, body)
     if by in authors:
         raise FourEyes
+    if note := note.strip():
+        Comment.objects.create(notice=notice, version=version, author=by, at=at, text=note, with_approval=True)
     year = timezone.localdate(at).year
     notice.state, notice.approved_at, notice.approved_by = State.APPROVED, at, by
     notice.acting_body = acting.body if acting.body_id != body.pk else None
@@ -162,7 +166,8 @@ def approve(notice_id: UUID, *, body: Body, version: int, by: Person, at: dateti
             "authors": [author.name for author in authors],
             "deputy_for": acting.deputy_for.name if acting.deputy_for else "",
             "acting_body": notice.acting_body.name if notice.acting_body else "",
-        },
+        }
+        | ({"note": note} if note else {}),
         by=by,
         at=at,
     )

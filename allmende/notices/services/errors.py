@@ -22,6 +22,7 @@ __all__ = [
 
 class NotADraft(DomainError):
     code = "notice_not_a_draft"
+    title = _("Nicht mehr zu ändern")
     message = _(
         "Diese Bekanntmachung liegt zur Freigabe oder ist freigegeben und lässt sich nicht ändern. "
         "Ziehen Sie sie zurück, solange niemand entschieden hat; danach hilft nur eine neue Bekanntmachung."
@@ -32,11 +33,13 @@ class AlreadyBegun(DomainError):
     """The same form was sent a second time: pressed twice, or sent again after an answer was lost."""
 
     code = "notice_already_begun"
+    title = _("Schon angelegt")
     message = _("Dieser Entwurf ist schon angelegt. Öffnen Sie ihn auf Ihrem Schreibtisch und schreiben Sie dort weiter.")
 
 
 class Incomplete(DomainError):
     code, status = "notice_incomplete", 422
+    title = _("Angaben fehlen")
     message = _("Es fehlen noch Angaben. Ergänzen Sie, was in der Prüfliste offen ist, und geben Sie den Entwurf dann zur Freigabe.")
 
 
@@ -44,6 +47,7 @@ class NoDocument(DomainError):
     """No PDF of the required standard can be made. `reason`, `detail`: lib.official.DocumentRefused."""
 
     code, status = "notice_no_document", 422
+    title = _("Noch kein Dokument möglich")
     message = _("Aus diesem Text lässt sich kein barrierefreies Dokument machen. Vereinfachen Sie ihn, oder fragen Sie den Betrieb.")
 
     def __init__(self, reason: str, detail: str) -> None:
@@ -64,24 +68,29 @@ class NoDocument(DomainError):
 
 class NothingToDecide(DomainError):
     code = "notice_nothing_to_decide"
+    title = _("Liegt nicht mehr zur Freigabe")
     message = _("Diese Bekanntmachung liegt nicht mehr zur Freigabe. Sehen Sie auf Ihrem Schreibtisch nach, wie es um sie steht.")
 
 
 class AlreadyDecided(DomainError):
     code = "notice_already_decided"
+    title = _("Schon freigegeben")
     message = _("Diese Bekanntmachung ist schon freigegeben. Sie müssen nichts mehr tun.")
 
 
 class ReasonMissing(DomainError):
     code, status = "notice_reason_missing", 422
+    title = _("Der Grund fehlt")
     message = _("Schreiben Sie in einem Satz, was zu ändern ist. Ohne Grund weiß die Redaktion nicht weiter.")
 
 
 class OfficeElsewhere(DomainError):
     code, status = "notice_office_elsewhere", 422
+    title = _("Amt oder Ortsteil passt nicht")
     message = _("Dieses Amt oder dieser Ortsteil gehört nicht zu Ihrer Kommune. Wählen Sie eines aus der Liste.")
 
 
 class NotCopied(DomainError):
     code = "notice_not_copied"
+    title = _("Noch keine Vorlage")
     message = _("Als Vorlage dienen nur freigegebene Bekanntmachungen. Öffnen Sie den Entwurf selbst, um an ihm weiterzuschreiben.")

@@ -208,7 +208,10 @@ def test_a_second_click_on_a_decision_changes_nothing(
     assert [log_in(editor).post(submit)["Location"] for _ in range(2)] == [show, show]
     assert [log_in(approver).post(decide, {"reason": "Ab wann?"})["Location"] for _ in range(2)] == [show, show]
     log_in(editor).post(submit)
-    assert [log_in(approver).post(decide, {"freigeben": "1"})["Location"] for _ in range(2)] == [show, show]
+    approve = reverse("notices_staff:approve", args=[notice.pk, 1])
+    assert log_in(approver).post(decide, {"freigeben": "1"})["Location"] == approve
+    assert [log_in(approver).post(approve, {"freigeben": "1"})["Location"] for _ in range(2)] == [show, show]
+    assert "Ist schon freigegeben (Anna, " in log_in(approver).get(show).content.decode()
     assert log_in(approver).post(decide, {"reason": "Doch nicht."}).status_code == 409
 
 

@@ -35,6 +35,7 @@ WHO = {
     "compare": READERS,
     "submit": WRITERS,
     "decide": APPROVERS,
+    "approve": APPROVERS,
     "discard": WRITERS,
     "withdraw": WRITERS,
     "copy": WRITERS,
@@ -77,13 +78,13 @@ def test_each_role_gets_exactly_as_far_as_the_table_says(role: Role, secret: Not
     client = log_in(person("Rolf", (town, role)))
 
     for name, address in addresses(secret).items():
-        if name in ("discard", "remove_picture", "withdraw", "copy", "submit", "decide"):
+        if name in ("discard", "remove_picture", "withdraw", "copy", "submit", "decide", "approve"):
             continue  # those change something; the next test asks them one by one
         for answer in answers(client, address):
             assert (answer.status_code != 403) == (role in WHO[name]), (name, answer.status_code)
 
 
-@pytest.mark.parametrize("name", ["discard", "remove_picture", "withdraw", "copy", "submit", "decide"])
+@pytest.mark.parametrize("name", ["discard", "remove_picture", "withdraw", "copy", "submit", "decide", "approve"])
 @pytest.mark.parametrize("role", list(Role))
 def test_who_may_not_act_changes_nothing(role: Role, name: str, secret: Notice, town: Body, log_in: LogIn) -> None:
     client = log_in(person("Rolf", (town, role)))
@@ -156,9 +157,9 @@ def test_approving_needs_a_session_with_a_second_factor(
     services.submit(secret.pk, body=town, version=1, by=editor, at=NOW)
     client.force_login(approver)
 
-    answer = client.post(reverse("notices_staff:decide", args=[secret.pk, 1]), {"freigeben": "1"})
+    answers = [client.post(reverse(f"notices_staff:{step}", args=[secret.pk, 1]), {"freigeben": "1"}) for step in ("decide", "approve")]
 
-    assert answer.status_code in (302, 403)
+    assert all(answer.status_code in (302, 403) for answer in answers)
     assert Notice.objects.for_body(town).get(pk=secret.pk).state == "submitted"
 
 
@@ -177,7 +178,7 @@ def test_the_approver_decides_on_the_page(secret: Notice, town: Body, editor: Pe
     shown = log_in(editor).get(reverse("notices_staff:edit", args=[secret.pk])).content.decode()
     assert "Bitte kürzen." in shown
     services.submit(secret.pk, body=town, version=1, by=editor, at=NOW)
-    assert log_in(approver).post(address, {"freigeben": "1"}).status_code == 302
+    assert log_in(approver).post(reverse("notices_staff:approve", args=[secret.pk, 1]), {"freigeben": "1"}).status_code == 302
     assert Notice.objects.for_body(town).get(pk=secret.pk).label == f"1/{Notice.objects.for_body(town).get(pk=secret.pk).year}"
     late = log_in(approver).post(address, {"zurueckgeben": "1", "reason": "Doch nicht."})
     assert late.status_code == 409

@@ -1,5 +1,6 @@
 """The page and the document as they will be, and what has changed between two versions."""
 
+import re
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -7,15 +8,21 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import SafeString
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from allmende.core.http import AuthedRequest
-from allmende.notices import artefact, rendering
+from allmende.core.language import page_language
+from allmende.core.permissions import Act, acts_of
+from allmende.lib.german import keep_together
+from allmende.notices import artefact, tables, text
+from allmende.notices.difference import difference
 from allmende.notices.models import Comment, Notice
-from allmende.notices.services import Draft, NoDocument
+from allmende.notices.services import Draft, NoDocument, pictures
 from allmende.notices.views.reading import read_notice, read_version
 
 
@@ -37,19 +44,34 @@ def preview_of(request: AuthedRequest, notice: Notice, values: Draft) -> Preview
     if page.acting:
         facts.append((_("Handelnde Stelle"), page.acting))
     facts += [(fact.label, fact.value) for fact in page.contact]
-    return Preview(values.title, page.kind, values.summary, artefact.wording(page), facts)
+    return Preview(values.title, page.kind, values.summary, _shown(notice, values, artefact.wording(page)), facts)
+
+
+_FIGURE = re.compile(r"<figure>(<img [^>]*>)")
+
+
+def _shown(notice: Notice, values: Draft, html: str) -> SafeString:
+    """The wording as the public page shows it, each picture with a link that opens it alone, as large as it is."""
+    known = pictures.ids_of(notice.record.body, notice.pk)
+    ids = [picture for picture in text.pictures_in(values.content) if picture in known]
+    if len(ids) == len(_FIGURE.findall(html)):
+        addresses = iter([reverse("notices_staff:picture", args=[notice.pk, picture]) for picture in ids])
+        words = f'<span class="kern-sr-only" lang="{page_language()}">{escape(_("Bild groß ansehen"))}</span>'
+        html = _FIGURE.sub(lambda found: f'<figure><a href="{next(addresses)}">{found[1]}{words}</a>', html)
+    return mark_safe(tables.readable(keep_together(html)))  # noqa: S308 (written from the model, which knows nothing else)
 
 
 @login_required
 @require_safe
 def page(request: AuthedRequest, notice_id: UUID, version: int) -> HttpResponse:
     notice = read_notice(request, notice_id)
-    _revision, values = read_version(notice, version)
+    revision, values = read_version(notice, version)
     context = {
         "notice": notice,
         "version": version,
+        "revision": revision,
         "preview": preview_of(request, notice, values),
-        "editable": notice.state == Notice.State.DRAFT,
+        "editable": notice.state == Notice.State.DRAFT and Act.WRITE in acts_of(request.user, request.town, at=timezone.now()),
     }
     return render(request, "notices/preview.html", context)
 
@@ -72,10 +94,17 @@ def pdf(request: AuthedRequest, notice_id: UUID, version: int) -> HttpResponse:
 @login_required
 @require_safe
 def compare(request: AuthedRequest, notice_id: UUID, version: int) -> HttpResponse:
-    """From that version to the current one, line by line."""
+    """From that version to the current one: lines, and words in them."""
     notice = read_notice(request, notice_id)
     _before, old = read_version(notice, version)
     _now, new = read_version(notice, notice.version)
     comments = Comment.objects.for_body(request.town).filter(notice=notice).select_related("author")
-    context = {"notice": notice, "version": version, "comments": comments, "difference": rendering.difference(old, new)}
+    acts = acts_of(request.user, request.town, at=timezone.now())
+    context = {
+        "notice": notice,
+        "version": version,
+        "comments": comments,
+        "difference": difference(old, new, body=request.town),
+        "waits_for_me": notice.state == Notice.State.SUBMITTED and Act.APPROVE in acts,
+    }
     return render(request, "notices/compare.html", context)

@@ -25,6 +25,18 @@ def read_notice(request: AuthedRequest, notice_id: UUID, act: Act = Act.READ_INT
     return notice
 
 
+def read_at(request: AuthedRequest, notice_id: UUID, version: int, act: Act) -> Notice:
+    """The same, where the address names a version that there is or has been. The editor replaces versions that it has saved itself.
+
+    Raises:
+        NotAllowed, Http404
+    """
+    notice = read_notice(request, notice_id, act)
+    if not 1 <= version <= notice.version:
+        raise Http404
+    return notice
+
+
 def read_version(notice: Notice, version: int) -> tuple[Revision, Draft]:
     """Raises Http404 if there is no such version, or not any more."""
     revision = selectors.revision(notice, version)

@@ -12,6 +12,7 @@ from allmende.core.http import AuthedRequest
 from allmende.core.permissions import Act, acts_of, require
 from allmende.notices import history, selectors
 from allmende.notices.models import Comment, Notice
+from allmende.notices.services.decision import authors_of
 from allmende.notices.views.reading import read_notice
 
 
@@ -36,11 +37,15 @@ def show(request: AuthedRequest, notice_id: UUID) -> HttpResponse:
     notice = read_notice(request, notice_id)
     acts = acts_of(request.user, request.town, at=timezone.now())
     comments = Comment.objects.for_body(request.town).filter(notice=notice).select_related("author")
+    own = request.user in authors_of(notice)
     context = {
         "notice": notice,
+        "standing": selectors.standing(notice, sent_back=bool(comments)),
+        "own": own,
+        "would_lose_approval": Act.APPROVE in acts and not own,
         "steps": history.steps(notice, at=timezone.now()),
         "comments": comments,
-        "sent_back": comments[0].version if comments else None,
+        "earlier": selectors.earlier(notice),
         "may_write": Act.WRITE in acts,
         "may_approve": Act.APPROVE in acts,
         "waits": notice.state == Notice.State.SUBMITTED,
