@@ -48,3 +48,16 @@ def test_links_between_documents_lead_somewhere() -> None:
     ]
 
     assert broken == []
+
+
+def test_what_messages_of_the_program_point_to_is_written() -> None:
+    """`docs/PAGE.md, "Chapter"` in the source: the page is there and has the chapter."""
+    named = {
+        found
+        for source in (ROOT / "allmende").rglob("*.py")
+        for found in re.findall(r'See (docs/[\w/.-]+\.md), "([^"]+)"', source.read_text("utf-8"))
+    }
+
+    assert named
+    for page, chapter in named:
+        assert f"## {chapter}\n" in (ROOT / page).read_text("utf-8"), (page, chapter)

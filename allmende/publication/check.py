@@ -6,6 +6,7 @@ worker can leave things are no problems: the next call goes on from there.
 
 import hashlib
 from collections.abc import Callable, Collection, Iterator
+from itertools import islice
 from uuid import UUID
 
 from allmende.core.models import Body, Visibility
@@ -13,6 +14,7 @@ from allmende.lib import tlog
 from allmende.lib.commitment import ARTEFACT, commit
 from allmende.lib.proof import DOCUMENT, PAGE, BundleError, read, verify
 from allmende.lib.proof import leaf as leaves
+from allmende.lib.tlog.tiles import WIDTH, decode_bundle, encode_bundle
 from allmende.publication import bundle, log, store
 from allmende.publication.errors import LogDamaged
 from allmende.publication.models import Attempt, Author, Checkpoint, Cosignature, Log, LogEntry, Publication, SealUse, State
@@ -21,6 +23,7 @@ from allmende.publication.steps.move import day_of
 
 Progress = Callable[[str, int, int], None]  # what, done, of how many
 STEP = 4096  # entries read at once, whole bundles
+MOST = 20  # files of one kind that are named
 
 
 def problems(body: Body, *, thorough: bool = True, only: Collection[UUID] | None = None, progress: Progress | None = None) -> Iterator[str]:
@@ -37,6 +40,7 @@ def problems(body: Body, *, thorough: bool = True, only: Collection[UUID] | None
         return
     yield from _entries(found, tell)
     yield from _files(found, tell)
+    yield from _partial_tiles(found.body)
     yield from _publications(found, thorough, only, tell)
 
 
@@ -118,39 +122,93 @@ class _Tree:
 
 
 def _files(found: Log, tell: Progress) -> Iterator[str]:
-    """Files: the checkpoint is one of ours, the tiles are byte for byte those that follow from the rows, nothing else lies there."""
-    body = found.body
-    folder = store.log_dir(body)
-    newest = log.last_checkpoint(body)
-    shown = store.read(log.checkpoint_file(body))
+    """Files: the checkpoint is one of ours; each tile that lies there is byte for byte what follows from the rows, none is missing,
+    and nothing else lies there."""
+    shown = store.read(log.checkpoint_file(found.body))
     if shown is not None:
-        yield from _shown(body, shown)
+        yield from _shown(found.body, shown)
+    # A worker that goes on meanwhile has its rows before its files, and its files before the checkpoint.
+    newest = log.last_checkpoint(found.body)
+    stored, foreign = _stored(found.body)
+    yield from (f"{name} does not belong to the log" for name in foreign)
+    if newest is not None:
+        yield from _missing(newest.size, stored)
+    yield from islice(_differing(found.body, stored, tell), MOST)
+
+
+_Place = tuple[int | None, int]  # level (None: the entries) and index of a tile
+
+
+def _stored(body: Body) -> tuple[dict[_Place, dict[int, str]], list[str]]:
+    """What lies in the folder of the log: for each tile the name by its width; and the names of what is no tile."""
+    folder = store.log_dir(body)
+    stored: dict[_Place, dict[int, str]] = {}
+    foreign: list[str] = []
     for path in sorted(folder.rglob("*")) if folder.exists() else []:
         name = path.relative_to(folder).as_posix()
-        if path.is_file() and name != log.CHECKPOINT and not _is_tile(name):
-            yield f"{name} does not belong to the log"
-    if newest is None:
-        return
-    on_disk, done = log.reader(body), 0
-    made: dict[str, bytes] = {}
-    missing = 0
-    while done < newest.size:
-        rows = LogEntry.objects.for_body(body).filter(index__gte=done, index__lt=min(done + STEP, newest.size)).order_by("index")
+        if name == log.CHECKPOINT or (path.is_dir() and not path.is_symlink()):
+            continue
+        try:
+            tile = tlog.parse_path(name)
+        except tlog.TlogError:
+            foreign.append(name)
+        else:
+            stored.setdefault((tile.level, tile.index), {})[tile.width] = name
+    return stored, foreign
+
+
+def _missing(size: int, stored: dict[_Place, dict[int, str]]) -> Iterator[str]:
+    absent = (
+        f"{tile.path} is missing"
+        for tile in tlog.tiles_of(size)
+        if not {tile.width, WIDTH} & stored.get((tile.level, tile.index), {}).keys()
+    )
+    yield from islice(absent, MOST)
+
+
+def _differing(body: Body, stored: dict[_Place, dict[int, str]], tell: Progress) -> Iterator[str]:
+    """Each stored file against the bytes that follow from the rows: also those that a larger tree has replaced, and those of a
+    tree whose checkpoint a killed worker has not signed yet."""
+    on_disk, done, pending = log.reader(body), 0, dict(stored)
+    total = LogEntry.objects.for_body(body).count()
+    edge: dict[_Place, tuple[str, bytes]] = {}
+    while done < total:
+        rows = LogEntry.objects.for_body(body).filter(index__gte=done, index__lt=min(done + STEP, total)).order_by("index")
         entries = [bytes(entry) for entry in rows.values_list("entry", flat=True)]
         if not entries:
             return  # told already: there are not enough entries
-        last = made
-        grown = tlog.extend(lambda path, last=last: last.get(path) or on_disk(path), done, entries)  # type: ignore[misc]
-        made, done = grown.files, grown.size
-        for name, data in made.items():
-            intermediate = ".p/" in name and done < newest.size
-            if not intermediate and (there := on_disk(name)) != data:
-                yield f"{name} is {'missing' if there is None else 'not what follows from the entries'}"
-                missing += 1
-                if missing > 20:
-                    return
-        tell("files", done, newest.size)
-    yield from _partial_tiles(body, newest)
+        known = dict(edge.values())
+        grown = tlog.extend(lambda path, known=known: known.get(path), done, entries)  # type: ignore[misc]
+        done = grown.size
+        for name, data in grown.files.items():
+            tile = tlog.parse_path(name)
+            place = (tile.level, tile.index)
+            if tile.width == WIDTH:
+                edge.pop(place, None)
+                yield from _compared(on_disk, pending.pop(place, {}), tile, data)
+            else:
+                edge[place] = name, data
+        tell("files", done, total)
+    for place, (name, data) in edge.items():
+        yield from _compared(on_disk, pending.pop(place, {}), tlog.parse_path(name), data)
+    yield from (f"{name} does not belong to the log" for names in pending.values() for name in names.values())
+
+
+def _compared(on_disk: tlog.Read, names: dict[int, str], tile: tlog.Tile, data: bytes) -> Iterator[str]:
+    """The files of one tile, in all widths in which it lies there. `data`: as wide as it can be now."""
+    for width, name in sorted(names.items()):
+        there = on_disk(name)
+        if width > tile.width:
+            yield f"{name} does not belong to the log"
+        elif there is not None and there != _begin(data, tile.level, width):  # None: a chore has cleared it away meanwhile
+            yield f"{name} is not what follows from the entries"
+
+
+def _begin(data: bytes, level: int | None, width: int) -> bytes:
+    """The first `width` hashes or entries."""
+    if level is not None:
+        return data[: width * 32]
+    return encode_bundle(decode_bundle(data)[:width])
 
 
 def _shown(body: Body, shown: bytes) -> Iterator[str]:
@@ -171,26 +229,16 @@ def _shown(body: Body, shown: bytes) -> Iterator[str]:
         yield "the file checkpoint carries signatures that are not those of its witnesses"
 
 
-def _is_tile(name: str) -> bool:
-    try:
-        tlog.parse_path(name)
-    except tlog.TlogError:
-        return False
-    return True
-
-
-def _partial_tiles(body: Body, newest: Checkpoint) -> Iterator[str]:
+def _partial_tiles(body: Body) -> Iterator[str]:
     """Every checkpoint that was ever shown can still be proven: its partial tiles are there, or the full ones are."""
-    on_disk = log.reader(body)
-    for size in Checkpoint.objects.for_body(body).filter(size__lt=newest.size).values_list("size", flat=True):
+    on_disk, newest = log.reader(body), log.last_checkpoint(body)
+    for size in Checkpoint.objects.for_body(body).filter(size__lt=newest.size if newest else 0).values_list("size", flat=True):
         for level, hashes in _edges(size):
             index, width = divmod(hashes, 256)
             tile = tlog.Tile(level, index, width)
             there, full = on_disk(tile.path), on_disk(tile.full.path)
             if width and there is None and full is None:
                 yield f"{tile.path} is missing for checkpoint {size}"
-            elif width and there is not None and level is not None and full is not None and not full.startswith(there):
-                yield f"{tile.path} differs from the full tile"
         try:
             if tlog.root(on_disk, size) != bytes(Checkpoint.objects.for_body(body).get(size=size).root):
                 yield f"the files give another root for checkpoint {size}"

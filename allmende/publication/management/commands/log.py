@@ -90,6 +90,6 @@ class Command(BaseCommand):
 
                 bad += [f"{log.body.slug}: {problem}" for problem in problems(log.body, thorough=thorough, progress=show)]
         if bad:
-            raise CommandError("\n".join([f'{len(bad)} problems. See docs/operations.md, "The log is damaged".', *bad]))
+            raise CommandError("\n".join([f'{len(bad)} problems. See docs/guide-operators/README.md, "The log is damaged".', *bad]))
         if verbosity:
             self.stdout.write(self.style.SUCCESS(f"{len(logs)} logs intact"))
