@@ -132,7 +132,7 @@ def preview_page(notice: Notice, values: "Draft", *, by: Person, at: datetime) -
     known = {picture: picture for picture in store.ids_of(body, notice.pk)}
     with translation.override("de"):
         values = replace(values, title=values.title or _("Ohne Titel"), content=text.with_pictures(values.content, known))
-        day = official.Fact(_("Bereitgestellt am"), _("Tag der Bereitstellung"))
+        day = official.Fact(_("Bereitgestellt am"), _("wird beim Veröffentlichen eingesetzt"))
     acting = notice.acting_body or acting_for(by, body, at=at)
     page, _images = official_page(notice.pk, values, body=body, acting=acting, number=notice.label, address="")
     return replace(page, facts=(day, *page.facts))

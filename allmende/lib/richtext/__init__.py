@@ -17,6 +17,7 @@ from allmende.lib.richtext.limits import RichTextTooLarge
 from allmende.lib.richtext.model import Block, Cell, Document, Figure, Heading, Item, List, Paragraph, Table
 from allmende.lib.richtext.plain_in import from_plain
 from allmende.lib.richtext.plain_out import plain_text, to_plain
+from allmende.lib.richtext.reading import Line, lines_of, marks_of
 from allmende.lib.richtext.stored import RichTextInvalid, from_data, from_json, to_data, to_json
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "Heading",
     "Inline",
     "Item",
+    "Line",
     "List",
     "Paragraph",
     "Place",
@@ -48,6 +50,8 @@ __all__ = [
     "from_plain",
     "grid_of",
     "inlines_html",
+    "lines_of",
+    "marks_of",
     "message",
     "plain_text",
     "problems",

@@ -276,7 +276,7 @@ def test_the_preview_is_a_document_with_words_where_the_day_will_be(
     document = pypdfium2.PdfDocument(answer.content)
     written = document[0].get_textpage().get_text_range()
     document.close()
-    assert "Tag der Bereitstellung" in written
+    assert "wird beim Veröffentlichen eingesetzt" in written
     assert "Winterdienst auf Gehwegen" in written
     assert log_in(foreigner).get(address).status_code == 403
 

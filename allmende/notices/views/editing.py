@@ -133,7 +133,7 @@ def _both(request: AuthedRequest, notice: Notice, stored: Draft, mine: Draft, er
     form = NoticeForm(request.town, values=mine, version=notice.version)
     context = _context(request, notice, form, error=error)
     context |= {"theirs": stored, "theirs_by": revision, "theirs_html": rendering.draft_html(notice.pk, stored.content)}
-    context["difference"] = difference(stored, mine)
+    context["difference"] = difference(stored, mine, body=request.town)
     return render(request, "notices/edit.html", context, status=error.status)
 
 

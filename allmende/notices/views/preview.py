@@ -96,13 +96,14 @@ def pdf(request: AuthedRequest, notice_id: UUID, version: int) -> HttpResponse:
 def compare(request: AuthedRequest, notice_id: UUID, version: int) -> HttpResponse:
     """From that version to the current one: lines, and words in them."""
     notice = read_notice(request, notice_id)
-    _before, old = read_version(notice, version)
+    before, old = read_version(notice, version)
     _now, new = read_version(notice, notice.version)
     comments = Comment.objects.for_body(request.town).filter(notice=notice).select_related("author")
     acts = acts_of(request.user, request.town, at=timezone.now())
     context = {
         "notice": notice,
         "version": version,
+        "earlier_at": before.at,
         "comments": comments,
         "difference": difference(old, new, body=request.town),
         "waits_for_me": notice.state == Notice.State.SUBMITTED and Act.APPROVE in acts,
