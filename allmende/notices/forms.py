@@ -56,11 +56,10 @@ class NoticeForm(forms.Form):
         help_text=_("Ein Satz in einfachen Worten. Er ist nicht Teil des amtlichen Textes."),
     )
     kind = forms.ChoiceField(label=_("Art"))
-    text = forms.CharField(
+    text = LaterText(
         label=_("Amtlicher Text"),
-        required=False,
         widget=forms.Textarea(attrs={"rows": 16}),
-        help_text=_("Überschriften, Absätze, Listen, Tabellen und Verweise bleiben erhalten."),
+        help_text=_("Nur dieser Text gilt. Eine leere Zeile trennt Absätze."),
     )
     html = forms.CharField(required=False, widget=forms.HiddenInput)
     office = LaterChoice(

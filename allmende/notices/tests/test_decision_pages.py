@@ -9,7 +9,7 @@ import pytest
 from django.urls import reverse
 from PIL import Image
 
-from allmende.core.models import AuditValues, Body, Membership, Person
+from allmende.core.models import AuditValues, Body, Membership, Office, Person
 from allmende.notices import services
 from allmende.notices.models import Comment, Notice
 from allmende.notices.services import pictures
@@ -266,3 +266,13 @@ def test_a_wide_table_and_a_picture_can_be_read_on_a_telephone(
         assert 'class="n-labelled"' in page
         assert f'<figure><a href="{reverse("notices_staff:picture", args=[notice.pk, picture.pk])}"><img ' in page
         assert "Bild groß ansehen" in page
+
+
+def test_the_plain_form_calls_the_wording_neither_optional_nor_kept_as_it_was(log_in: LogIn, editor: Person, office: Office) -> None:
+    page = log_in(editor).get(reverse("notices_staff:new")).content.decode()
+
+    label = page.partition('<label class="kern-label" for="id_text">')[2].partition("</label>")[0]
+    assert label.split() == ["Amtlicher", "Text"]
+    assert "bleiben erhalten" not in page
+    answer = log_in(editor).post(reverse("notices_staff:new"), {"version": "0", "title": "Ein Gedanke", "kind": "general", "text": ""})
+    assert answer.status_code == 302, "a thought without wording is saved"
