@@ -44,7 +44,12 @@ class SecondFactorMiddleware:
         response = self.get_response(request)
         if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
             # Whoever logs out on a shared computer leaves no page behind for the back button, and no proxy keeps one.
-            response.headers.setdefault("Cache-Control", "private, no-store")
+            # A form that is shown again with its errors is the exception: without the copy that the browser keeps, going back
+            # to it ends in an error page of the browser (a POST is not sent again by itself). Logging out empties what it keeps.
+            shown_again = request.method == "POST" and response.status_code in (409, 422)
+            response.headers.setdefault("Cache-Control", "private, no-cache" if shown_again else "private, no-store")
+        if request.method == "POST" and request.resolver_match and request.resolver_match.view_name == "account_logout":
+            response.headers["Clear-Site-Data"] = '"cache"'
         return response
 
     def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponse | None:

@@ -95,7 +95,9 @@ def test_clerk_approver_and_the_published_page(visit: Visit, site: Site, tmp_pat
     assert phone.title().startswith("Fehler")
     phone.locator("textarea").fill("Bitte sagen, ab wann.")
     phone.get_by_role("button", name="Zurückgeben").click()
-    phone.wait_for_load_state()
+    phone.get_by_text("Zurückgegeben. Die Redaktion sieht Ihre Anmerkung.").wait_for()
+    phone.go_back()  # to the answer with the error, which the browser has kept
+    assert phone.title().startswith("Fehler")
 
     # The clerk finds the comment, changes, submits again.
     page = clerk.go("/schreibtisch/")

@@ -236,3 +236,12 @@ def test_who_asks_from_many_addresses_throws_no_counter_away(db: None, settings:
         counters.set(f"b{number}", 1, 300)
 
     assert counters.get("a") == 5
+
+
+def test_the_way_back_works_after_an_error_and_ends_with_the_session(client: Client, town: Body, editor: Person) -> None:
+    client.force_login(editor)
+
+    assert client.get("/schreibtisch/")["Cache-Control"] == "private, no-store"
+    again = client.post("/schreibtisch/bekanntmachungen/neu/", {"version": "0", "kind": "general", "title": "x" * 301})
+    assert (again.status_code, again["Cache-Control"]) == (422, "private, no-cache")
+    assert client.post("/abmelden/")["Clear-Site-Data"] == '"cache"'
