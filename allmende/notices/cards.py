@@ -35,7 +35,7 @@ def card(notice: Notice, provided_at: datetime, language: str) -> str:
             )
             if part
         ]
-        kicker = format_html_join(SafeString("\u00a0· "), "{}", ((part,) for part in parts))
+        kicker = format_html_join(SafeString(", "), "{}", ((part,) for part in parts))
         note = _german(notice.summary, language)
         row = Row(title.replace(ROOT, " "), ROOT + notice.record.path, provided_at, kicker, note)
         fragment = str(row_fragment(row, language))

@@ -1,15 +1,19 @@
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
+
+from allmende.lib.proof.container import MAX_BUNDLE
 
 
 class CheckForm(forms.Form):
     """A proof bundle or what people take for one, and if the reader has it from elsewhere, the key a bundle must be signed with."""
 
+    use_required_attribute = False  # an empty file field would be heard as wrong before anybody has chosen a file
+
     bundle = forms.FileField(
         label=_("Nachweis (ZIP) oder versiegeltes PDF"),
+        widget=forms.FileInput(attrs={"aria-required": "true"}),
         help_text=_("Den Nachweis finden Sie auf der Seite der Bekanntmachung unter „Nachweis herunterladen“."),
         error_messages={
             "empty": _("Diese Datei ist leer. Laden Sie sie neu herunter."),
@@ -25,8 +29,9 @@ class CheckForm(forms.Form):
 
     def clean_bundle(self) -> UploadedFile:
         bundle: UploadedFile = self.cleaned_data["bundle"]
-        if bundle.size and bundle.size > settings.UPLOAD_MAX_BYTES:
+        if bundle.size and bundle.size > MAX_BUNDLE:
             raise ValidationError(
-                _("Die Datei ist größer als 20 MB, ein Nachweis nie. Wählen Sie die .zip-Datei von der Seite der Bekanntmachung.")
+                _("Die Datei ist größer als 64 MB, ein Nachweis nie. Wählen Sie die .zip-Datei von der Seite der Bekanntmachung."),
+                code="too_large",
             )
         return bundle

@@ -132,6 +132,31 @@ def phone(value: str) -> str:
     return f"+49{digits[1:]}" if digits.startswith("0") and not digits.startswith("00") else digits
 
 
+# --- Bodies --------------------------------------------------------------------------------
+
+
+@register.filter
+def at_start(name: str) -> str:
+    """The name of a body where a sentence begins with it: Die Stadt Quellstedt; in English the name alone."""
+    return german.at_start(name) if page_language() == "de" else name
+
+
+@register.filter
+def of_body(name: str) -> str:
+    """… der Stadt Quellstedt; in English the name alone."""
+    return german.with_article(name, "genitive") if page_language() == "de" else name
+
+
+@register.filter
+def hours(text: str) -> SafeString:
+    """Opening hours, a line for each; in English where they can be, else marked as German."""
+    lines = []
+    for line in text.strip().splitlines():
+        said = line if page_language() == "de" else german.hours_in_english(line)
+        lines.append(f'<span lang="de">{_text(line)}</span>' if said is None else _text(said))
+    return mark_safe("<br>".join(lines))  # noqa: S308 (escaped)
+
+
 # --- Thread, rows, pages ---------------------------------------------------------------
 
 
@@ -173,20 +198,23 @@ class Row(NamedTuple):
 
 
 def row_fragment(row: Row, language: str | None = None) -> SafeString:
-    """The <li> of a row, cheap enough to be made per row, and fit to be stored where nothing of it changes."""
+    """The <li> of a row, cheap enough to be made per row, and fit to be stored where nothing of it changes.
+
+    The heading is first: whoever goes from heading to heading hears all that belongs to it behind it. The style sheet sets the day
+    in front.
+    """
     title, url, when, kicker, note, mark = row
-    parts = ["<li>"]
+    parts = [f'<li><div><h3><a class="a-title" href="{_text(url)}">{_text(title)}</a></h3>']
+    if kicker:
+        parts.append(f'<p class="a-muted">{_text(kicker)}</p>')
+    if note:
+        parts.append(f"<p>{_text(note)}</p>")
+    parts.append("</div>")
     if when is not None:
         when = german.local(when)
         first, rest = german.date_with_year(when, language or page_language()).split(german.NO_BREAK, 1)
         parts.append(f'<time class="a-date" datetime="{when.isoformat()[:10]}"><b>{first}</b> {rest}</time>')
-    parts.append("<div>")
-    if kicker:
-        parts.append(f'<p class="a-muted">{_text(kicker)}</p>')
-    parts.append(f'<h3><a class="a-title" href="{_text(url)}">{_text(title)}</a></h3>')
-    if note:
-        parts.append(f"<p>{_text(note)}</p>")
-    parts.append(f"</div><div>{state(*mark)}</div></li>" if mark else "</div></li>")
+    parts.append(f"<div>{state(*mark)}</div></li>" if mark else "</li>")
     return mark_safe("".join(parts))  # noqa: S308 (escaped part by part)
 
 

@@ -299,3 +299,24 @@ def test_user_text_in_the_shell_is_escaped() -> None:
     for shell in SHELLS:
         html = page(shell, town=nasty)
         assert not re.search(r"<(script|b|i|u|hr)>", html.replace("<b>Bekanntmachung", ""))
+
+
+def test_a_row_is_heard_from_its_heading_on() -> None:
+    html = render("{% rows items %}", items=[Row("Titel", "/x/", day=date(2026, 11, 9), kicker="Art", note="Kurz", state=("ok", "da"))])
+
+    places = [html.index(part) for part in ("<h3>", "Art", "Kurz", "<time", "da</span>")]
+    assert places == sorted(places)
+
+
+def test_opening_hours_are_english_or_marked_as_german() -> None:
+    lines = "Di 9–12 Uhr\nnach dem Markt <b>"
+
+    assert render("{{ lines|hours }}", lines=lines) == "Di 9–12 Uhr<br>nach dem Markt &lt;b&gt;"
+    with translation.override("en"):
+        assert render("{{ lines|hours }}", lines=lines) == 'Tue 9:00–12:00<br><span lang="de">nach dem Markt &lt;b&gt;</span>'
+
+
+def test_names_of_bodies_have_their_article_in_german() -> None:
+    assert render("{{ name|at_start }} / … {{ name|of_body }}", name="Stadt Erlen") == "Die Stadt Erlen / … der Stadt Erlen"
+    with translation.override("en"):
+        assert render("{{ name|at_start }} / {{ name|of_body }}", name="Stadt Erlen") == "Stadt Erlen / Stadt Erlen"

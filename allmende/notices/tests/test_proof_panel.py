@@ -16,17 +16,22 @@ from allmende.publication.selectors import Proof
 
 
 @pytest.fixture
-def panel(publish: Publish, client: Client) -> str:
+def page(publish: Publish, client: Client) -> str:
     """As a visitor sees it."""
     publish()
-    page = unescape(" ".join(client.get("/bekanntmachungen/2026/1/").content.decode().split()))
+    return unescape(" ".join(client.get("/bekanntmachungen/2026/1/").content.decode().split()))
+
+
+@pytest.fixture
+def panel(page: str) -> str:
     return page[page.index('id="nachweis"') : page.index("</section>", page.index('id="nachweis"'))]
 
 
-def test_the_panel_leads_to_the_proof_the_document_and_the_check(panel: str) -> None:
-    assert re.search(r'href="/bekanntmachungen/2026/1\.zip">\s*Nachweis herunterladen \(ZIP, \d+\skB\)', panel)
-    assert re.search(r'href="/bekanntmachungen/2026/1\.pdf">\s*Versiegeltes PDF \(\d+\skB\)', panel)
-    assert '<a href="/pruefung/">Nachweis prüfen</a>' in panel
+def test_proof_and_document_are_offered_once_and_the_panel_leads_to_the_check(page: str, panel: str) -> None:
+    assert re.search(r'href="/bekanntmachungen/2026/1\.zip">Nachweis herunterladen \(ZIP, \d+\skB\)', page)
+    assert re.search(r'href="/bekanntmachungen/2026/1\.pdf">Versiegeltes PDF \(\d+\skB\)', page)
+    assert (page.count("2026/1.zip"), page.count("2026/1.pdf")) == (1, 1)
+    assert '<a href="/pruefung/">Dokument prüfen</a>' in panel
 
 
 def test_lines_are_counted_from_one(panel: str) -> None:

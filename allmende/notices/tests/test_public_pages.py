@@ -116,7 +116,7 @@ def test_what_was_removed_says_so(make_public: Publish, at: datetime, town: Body
 def test_an_empty_list_says_so_in_full(town: Body, client: Client) -> None:
     page = client.get("/bekanntmachungen/").content.decode()
 
-    assert "Stadt Musterstedt hat hier noch nichts bekannt gemacht." in page
+    assert '<span lang="de">Die Stadt Musterstedt</span> hat hier noch nichts bekannt gemacht.' in page
     assert client.get("/bekanntmachungen/archiv/").status_code == 200
     assert client.get("/bekanntmachungen/2026/").status_code == 404
 

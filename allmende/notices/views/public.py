@@ -169,17 +169,23 @@ def page(request: TownRequest, year: int, number: int) -> HttpResponse:
     return response
 
 
-def _files(notice: Notice) -> list[tuple[str, str, str, int, str]]:
-    """(address, icon, name, bytes, what it is) of the files that lie in the public store."""
+def _files(notice: Notice) -> list[tuple[str, str, str, str]]:
+    """(address, icon, name with size, what it is) of the files that lie in the public store."""
     found = []
     for suffix, icon, name, note in (
-        ("pdf", "seal", _("Bekanntmachung Nr. %(number)s, versiegelt (PDF)"), _("Barrierefrei. Diese Datei trägt das Siegel.")),
-        ("zip", "file", _("Nachweis herunterladen (ZIP)"), _("Alles, was man braucht, um die Bekanntmachung ohne uns zu prüfen.")),
+        ("pdf", "seal", _("Versiegeltes PDF (%(bytes)s)"), _("Barrierefrei. Diese Datei trägt das Siegel.")),
+        (
+            "zip",
+            "file",
+            _("Nachweis herunterladen (ZIP, %(bytes)s)"),
+            _("Alles, was man braucht, um die Bekanntmachung ohne uns zu prüfen."),
+        ),
     ):
         path = store.file_of(notice.record, suffix)
         if path.exists():
             address = reverse(f"notices:{'pdf' if suffix == 'pdf' else 'bundle'}", args=[notice.year, notice.number])
-            found.append((address, icon, name % {"number": notice.label}, path.stat().st_size, note))
+            octets = german.file_size(path.stat().st_size, language=page_language())
+            found.append((address, icon, name % {"bytes": octets}, note))
     return found
 
 

@@ -272,3 +272,16 @@ def test_nobody_gets_the_one_turn_as_often_as_they_like(ready: Body, client: Cli
     assert "Warten Sie eine Minute" in answers[-1].content.decode()
     assert client.get("/pruefung/").status_code == 200
     assert client.post("/pruefung/", {"bundle": SimpleUploadedFile("datei", b"x")}, REMOTE_ADDR="192.0.2.7").status_code == 200
+
+
+def test_the_file_field_is_not_wrong_before_anybody_has_chosen(client: Client, town: Body) -> None:
+    page = client.get("/pruefung/").content.decode()
+    field = re.search(r'<input type="file"[^>]*>', page)
+
+    assert field is not None
+    assert 'aria-required="true"' in field[0]
+    assert not re.search(r"\srequired\b", field[0]), "browsers call an empty one invalid at once"
+    assert "aria-invalid" not in field[0]
+    sent = client.post("/pruefung/").content.decode()
+    assert 'aria-invalid="true"' in sent
+    assert sent.index("<h1>") < sent.index('id="zu-beheben"')
