@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 GRACE = 20  # seconds that children get to finish what they have in hand
 RESTARTS = 5  # of the worker within a minute; then something is broken that a restart does not mend
+THREADS = "4"  # in each web process
 
 
 class PortTaken(Exception):
@@ -28,9 +29,13 @@ def free_or_raise(host: str, port: int) -> None:
 
 
 def web(host: str, port: int, workers: int) -> list[str]:
-    """The web server's command. One thread a process: more of them only fight for the interpreter (docs/performance.md)."""
+    """The web server's command.
+
+    More threads than one fight for the interpreter (docs/performance.md), but a single one would keep everybody
+    waiting for whoever sends a form slowly, or for a file that is being examined.
+    """
     return [
-        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--blocking-threads", "1", "--log-level", "warning"),
+        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--blocking-threads", THREADS, "--log-level", "warning"),
         *("--workers", str(workers), "--host", host, "--port", str(port), "allmende.config.wsgi:application"),
     ]
 
