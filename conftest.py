@@ -22,6 +22,7 @@ def append_only_triggers(action: str) -> None:
         "allmende.core.migrations.0002_audit_append_only",
         "allmende.publication.migrations.0002_guards",
         "allmende.publication.migrations.0003_witness",
+        "allmende.administration.migrations.0004_rules_guards",
     )
     for module in modules:
         migration = importlib.import_module(module)

@@ -9,9 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from allmende.administration.models import LegalFacts
+from allmende.core.language import page_language
 from allmende.core.models import Body, Membership, Office
+from allmende.lib.legalcalendar.keys import KEYS
+from allmende.lib.legalcalendar.kinds import NoticeKind
 
 LABELS: dict[str, str | Promise] = {
+    "address": gettext_lazy("Fundstelle"),
     "after": gettext_lazy("nachher"),
     "before": gettext_lazy("vorher"),
     "bytes": gettext_lazy("Bytes"),
@@ -20,16 +24,23 @@ LABELS: dict[str, str | Promise] = {
     "format": gettext_lazy("Format"),
     "from": gettext_lazy("Von"),
     "host": gettext_lazy("Rechnername"),
+    "kinds": gettext_lazy("Nur für"),
     "language": gettext_lazy("Sprache"),
+    "law": gettext_lazy("Gesetz oder Satzung"),
     "page": gettext_lazy("Seite"),
     "person": gettext_lazy("Nummer der Person"),
     "primary": gettext_lazy("zuerst"),
+    "profile": gettext_lazy("Regeln"),
     "reason": gettext_lazy("Grund"),
     "role": gettext_lazy("Rolle"),
     "roles": gettext_lazy("Rollen"),
+    "rule": gettext_lazy("Regel"),
+    "section": gettext_lazy("Paragraf"),
     "text": gettext_lazy("Text"),
     "title": gettext_lazy("Titel"),
     "until": gettext_lazy("Bis einschließlich"),
+    "value": gettext_lazy("Wert"),
+    "version": gettext_lazy("Fassung"),
 }
 
 
@@ -52,6 +63,10 @@ def _text(key: str, value: Any) -> str:
         return ", ".join(_text(key, item) for item in value)
     if key in ("role", "roles") and value in Membership.Role.values:
         return str(Membership.Role(value).label)
+    if key == "rule" and value in KEYS:
+        return KEYS[value].words.capital.in_language(page_language())
+    if key == "kinds" and value in list(NoticeKind):
+        return NoticeKind(value).words.in_language(page_language())
     return "–" if value in (None, "") else str(value)
 
 

@@ -3,7 +3,8 @@
 from django.urls import path
 
 from allmende.administration import converters  # noqa: F401 (registers them)
-from allmende.administration.views import audit, body, first_run, log, operations, pages, parts, people, seal
+from allmende.administration.rules import converters as rule_converters  # noqa: F401
+from allmende.administration.views import audit, body, first_run, log, operations, pages, parts, people, rules, rules_change, seal
 
 app_name = "administration"
 urlpatterns = [
@@ -31,6 +32,15 @@ urlpatterns = [
     path("verwaltung/personen/einladen/", people.invite, name="invite"),
     path("verwaltung/personen/einladungen/<int:pk>/", people.invitation, name="invitation"),
     path("verwaltung/personen/<int:pk>/", people.person, name="person"),
+    path("verwaltung/recht/", rules.rules, name="rules"),
+    path("verwaltung/recht/uebernehmen/", rules_change.begin, name="rules_begin"),
+    path("verwaltung/recht/verlauf/", rules.history, name="rules_history"),
+    path("verwaltung/recht/vorschlag/<profile:profile>/", rules.proposal, name="rules_proposal"),
+    path("verwaltung/recht/vorschlag/<profile:profile>/entscheiden/", rules_change.decide, name="rules_decide"),
+    path("verwaltung/recht/regel/<rulekey:key>/", rules.rule, name="rule"),
+    path("verwaltung/recht/regel/<rulekey:key>/eintragen/", rules_change.change, name="rule_change"),
+    path("verwaltung/recht/eigene/<int:pk>/aendern/", rules_change.change_own, name="own_rule_change"),
+    path("verwaltung/recht/eigene/<int:pk>/beenden/", rules_change.end_own, name="own_rule_end"),
     path("verwaltung/protokollierung/", audit.trail, name="audit"),
     path("verwaltung/protokollierung.csv", audit.export_csv, name="audit_csv"),
     path("verwaltung/protokollierung.jsonl", audit.export_json_lines, name="audit_jsonl"),

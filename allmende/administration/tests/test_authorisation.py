@@ -9,11 +9,14 @@ from django.urls import URLPattern, URLResolver
 from allmende.accounts import urls as accounts_urls
 from allmende.accounts.invitations import invite
 from allmende.administration import urls
+from allmende.administration.rules import services as rules
+from allmende.administration.rules.services import NewRule
 from allmende.core.models import AuditEntry, Body, District, Host, Membership, Office, OutboxRow, Person
 from conftest import NOW, Role, person
 
 MANAGE = {Role.ADMINISTRATOR}
 AUDIT = {Role.AUDITOR}
+READ_RULES = MANAGE | AUDIT
 SEAL = {Role.SEAL_HOLDER}
 OPERATOR: set[Role] = set()
 # Who may see which page; every address of urls.py must be here.
@@ -38,6 +41,15 @@ MAY: dict[str, set[Role]] = {
     "seal_authority": SEAL,
     "pages": MANAGE,
     "page": MANAGE,
+    "rules": READ_RULES,
+    "rules_begin": MANAGE,
+    "rules_history": READ_RULES,
+    "rules_proposal": READ_RULES,
+    "rules_decide": MANAGE,
+    "rule": READ_RULES,
+    "rule_change": MANAGE,
+    "own_rule_change": MANAGE,
+    "own_rule_end": MANAGE,
     "people": MANAGE,
     "invite": MANAGE,
     "invitation": MANAGE,
@@ -49,7 +61,7 @@ MAY: dict[str, set[Role]] = {
     "retry": OPERATOR,
     "new_body": OPERATOR,
 }
-POST_ONLY = {"host_remove", "seal_lock", "invitation", "retry"}
+POST_ONLY = {"host_remove", "rules_begin", "rules_decide", "seal_lock", "invitation", "retry"}
 
 
 @pytest.fixture
@@ -62,6 +74,9 @@ def addresses(town: Body, editor: Person, administrator: Person) -> dict[str, st
         "row": OutboxRow._unscoped.create(body=town, queue="q", topic="t", key="k", due_at=NOW, state="parked").pk,
     }
     District.objects.create(body=town, name="Lindenbach")
+    rules.begin(body=town, by=administrator, at=NOW)
+    entered = NewRule(key="complaint.period", value="P6M", law="Hauptsatzung", section="§ 22", reason="Beschluss")
+    own = rules.set_rule(entered, body=town, by=administrator, at=NOW).pk
     return {
         "overview": "/verwaltung/",
         "identity": "/verwaltung/angaben/",
@@ -83,6 +98,15 @@ def addresses(town: Body, editor: Person, administrator: Person) -> dict[str, st
         "seal_authority": "/verwaltung/siegel/zeitstempeldienst/",
         "pages": "/verwaltung/seiten/",
         "page": "/verwaltung/seiten/impressum/deutsch/",
+        "rules": "/verwaltung/recht/",
+        "rules_begin": "/verwaltung/recht/uebernehmen/",
+        "rules_history": "/verwaltung/recht/verlauf/",
+        "rules_proposal": "/verwaltung/recht/vorschlag/st/",
+        "rules_decide": "/verwaltung/recht/vorschlag/st/entscheiden/",
+        "rule": "/verwaltung/recht/regel/complaint.period/",
+        "rule_change": "/verwaltung/recht/regel/complaint.period/eintragen/",
+        "own_rule_change": f"/verwaltung/recht/eigene/{own}/aendern/",
+        "own_rule_end": f"/verwaltung/recht/eigene/{own}/beenden/",
         "people": "/verwaltung/personen/",
         "invite": "/verwaltung/personen/einladen/",
         "invitation": f"/verwaltung/personen/einladungen/{ids['invitation']}/",
@@ -142,7 +166,7 @@ def test_all_roles_in_the_neighbouring_body_open_nothing_here(addresses: dict[st
 def test_ids_of_this_body_are_not_found_under_the_address_of_another(addresses: dict[str, str], foreigner: Person) -> None:
     client = logged_in(foreigner)
 
-    assert {ask(client, name, "/nebenan" + addresses[name]) for name in ("part", "invitation", "person")} == {404}
+    assert {ask(client, name, "/nebenan" + addresses[name]) for name in ("part", "invitation", "person", "own_rule_end")} == {404}
     client.post("/nebenan" + addresses["host_remove"])
     assert Host._unscoped.filter(name="bekannt.musterstedt.example").exists()
 
@@ -164,7 +188,7 @@ def test_the_association_administers_its_member(town: Body, association: Body, a
     client = logged_in(person("Vera", (association, Role.ADMINISTRATOR)))
     opened = {name for name, address in addresses.items() if ask(client, name, address) in (200, 302)}
 
-    assert opened == {name for name, roles in MAY.items() if roles == MANAGE}
+    assert opened == {name for name, roles in MAY.items() if roles & MANAGE}
 
 
 def test_the_member_does_not_administer_its_association(town: Body, association: Body, administrator: Person) -> None:

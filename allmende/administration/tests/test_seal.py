@@ -13,6 +13,7 @@ from pytest_django import Settings
 
 from allmende.administration import readiness, seal
 from allmende.administration.audit_words import WORDS
+from allmende.administration.rules import services as rules
 from allmende.administration.tests.test_authorisation import logged_in
 from allmende.core.models import AuditEntry, AuditValues, Body, Membership, Office, Person, Record, Visibility
 from allmende.lib import seal as lib
@@ -361,8 +362,9 @@ def codes(town: Body) -> list[str]:
 
 
 def test_what_is_missing_before_publishing_goes_away_piece_by_piece(town: Body, administrator: Person) -> None:
-    assert codes(town) == ["log", "office", "editor", "approver", "seal_holder"]
+    assert codes(town) == ["log", "rules", "office", "editor", "approver", "seal_holder"]
     set_up_log(town, origin="log.musterstedt.example", at=NOW, by=administrator)
+    rules.begin(body=town, by=administrator, at=NOW)
     Office.objects.create(body=town, name="Bauamt")
     both = person("Beate", (town, Role.EDITOR), (town, Role.APPROVER))
     assert codes(town) == ["editor", "seal_holder"]  # nobody approves an own text
@@ -379,7 +381,7 @@ def test_people_of_the_association_count(town: Body, association: Body) -> None:
     person("Vera", (association, Role.APPROVER), (association, Role.SEAL_HOLDER))
     person("Viktor", (association, Role.EDITOR))
 
-    assert codes(town) == ["log", "office", "seal"]
+    assert codes(town) == ["log", "rules", "office", "seal"]
 
 
 def test_the_overview_says_what_is_missing_and_leads_there(town: Body, administrator: Person, editor: Person) -> None:
@@ -387,7 +389,7 @@ def test_the_overview_says_what_is_missing_and_leads_there(town: Body, administr
     page = said(client.get("/verwaltung/"))
 
     assert "Bevor Sie veröffentlichen können" in page
-    for address in ("/verwaltung/protokoll/", "/verwaltung/aemter/", "/verwaltung/personen/einladen/"):
+    for address in ("/verwaltung/protokoll/", "/verwaltung/recht/", "/verwaltung/aemter/", "/verwaltung/personen/einladen/"):
         assert f'<a href="{address}">' in page
         assert client.get(address).status_code == 200
     assert "Before you can publish" in said(client.get("/en/verwaltung/"))
