@@ -1,5 +1,7 @@
 """The forms of allauth with our words: labels stand above fields, nothing hides in a placeholder."""
 
+import re
+from datetime import datetime
 from typing import Any
 
 from allauth.account import forms as account
@@ -14,9 +16,15 @@ from django.core.cache import cache
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
+from allmende.accounts import throttle
+from allmende.core.language import page_language
 from allmende.core.models import Person
+from allmende.lib import german
 
 DIFFERENT = _("Die beiden Kennwörter sind verschieden. Schreiben Sie beide noch einmal.")
+INCOMPLETE = _("Schreiben Sie alle Ziffern: 6 aus Ihrer App, oder 8 von einem Notfallcode.")
+LOCKED = _("Es waren zu viele falsche Codes. Ab %(time)s können Sie es wieder versuchen.")
+CODE = re.compile(r"[0-9]{6}|[0-9]{8}")
 CODE_LIFE = 120  # seconds: longer than a code is taken (the one before, the current and the next, 30 s each)
 
 
@@ -87,13 +95,28 @@ class ConfirmForm(account.ReauthenticateForm):  # type: ignore[misc]
 
 
 class _CodeOnce:
-    """A code works once. allauth forgets a used one after 30 s, but takes the neighbours of the current one too."""
+    """A code works once. allauth forgets a used one after 30 s, but takes the neighbours of the current one too.
+
+    What cannot be a code is no attempt. After too many attempts, `locked_until` says when the next one is looked at.
+    """
 
     fields: dict[str, forms.Field]
     user: Person
+    cleaned_data: dict[str, Any]
+    locked_until: datetime | None = None
 
     def clean_code(self) -> str:
-        code: str = super().clean_code()  # type: ignore[misc]
+        typed = self.cleaned_data["code"] = "".join(self.cleaned_data["code"].split())
+        if not CODE.fullmatch(typed):
+            raise forms.ValidationError(INCOMPLETE, code="incomplete")
+        try:
+            code: str = super().clean_code()  # type: ignore[misc]
+        except forms.ValidationError as error:
+            if error.code != "too_many_login_attempts":
+                raise
+            self.locked_until = throttle.free_at(self.user)
+            until = german.time_of_day(self.locked_until, page_language())
+            raise forms.ValidationError(LOCKED, code=error.code, params={"time": until}) from error
         if not cache.add(f"accounts.code:{self.user.pk}:{code.strip()}", "used", timeout=CODE_LIFE):
             raise get_adapter().validation_error("incorrect_code")
         return code

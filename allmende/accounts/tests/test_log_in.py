@@ -1,5 +1,9 @@
 """Logging in: password, second factor, throttling, what nobody learns."""
 
+import re
+import time
+from datetime import datetime
+
 import pytest
 from allauth.mfa.models import Authenticator
 from django.core.cache import cache, caches
@@ -125,7 +129,26 @@ def test_guessing_codes_is_throttled(client: Client, approver: Person) -> None:
     for _ in range(5):
         client.post("/anmelden/zweiter-faktor/", {"code": wrong})
 
-    assert "Zu viele Versuche" in client.post("/anmelden/zweiter-faktor/", {"code": code_of(approver)}).content.decode()
+    shut = client.post("/anmelden/zweiter-faktor/", {"code": code_of(approver)}).content.decode()
+
+    assert "<h1>Für kurze Zeit gesperrt</h1>" in shut
+    until = re.search(r'Ab <time datetime="([^"]+)">', shut)
+    assert until
+    wait = datetime.fromisoformat(until[1]).timestamp() - time.time()
+    assert 0 < wait <= 6 * 60, "five minutes, rounded up to the next"
+    assert 'name="code"' not in shut, "no field that would only be refused"
+
+
+def test_an_incomplete_code_is_no_attempt(client: Client, approver: Person) -> None:
+    with_app(approver)
+    log_in(client, approver)
+    for typed in ("12345", "1234567", "abcdef", "12 34", "123456789", "1"):
+        answer = client.post("/anmelden/zweiter-faktor/", {"code": typed}).content.decode()
+        assert "Schreiben Sie alle Ziffern" in answer
+
+    spaced = code_of(approver)
+    entered = client.post("/anmelden/zweiter-faktor/", {"code": f" {spaced[:3]} {spaced[3:]} "})
+    assert entered.status_code == 302, "as apps show it, in two groups"
 
 
 def test_secrets_of_second_factors_are_not_in_the_database_in_the_clear(approver: Person) -> None:
