@@ -227,3 +227,33 @@ def test_a_file_without_the_table_of_typst_is_not_touched_blindly() -> None:
     assert with_clear_ends(b"%PDF-1.7\nendstream\n") == b"%PDF-1.7\nendstream\n"
     with pytest.raises(ValueError, match="table"):
         with_clear_ends(b"x\r\nendstream\nstartxref\n0\n%%EOF")
+
+
+def structure(element: pikepdf.Object) -> list[str]:
+    """The kinds of the elements of a structure tree, in reading order."""
+    if isinstance(element, pikepdf.Array):
+        return [kind for child in element for kind in structure(child)]
+    if not isinstance(element, pikepdf.Dictionary) or "/S" not in element:
+        return []
+    return [str(element.S), *(structure(element["/K"]) if "/K" in element else [])]
+
+
+def test_facts_and_contact_are_lists_of_names_and_values() -> None:
+    page = make_page("Nur Text.").with_day(DAY)
+
+    with pikepdf.open(BytesIO(document_pdf(page, fonts=FONTS))) as document:
+        kinds = structure(document.Root.StructTreeRoot.K)
+
+    assert (kinds.count("/L"), kinds.count("/LI")) == (2, len(page.all_facts) + len(page.contact))
+    assert kinds.count("/Lbl") == kinds.count("/LBody") == kinds.count("/LI")
+
+
+@pytest.mark.parametrize("lines", [12, 14, 16, 18, 20, 22, 24])
+def test_the_way_to_check_never_stands_alone_on_a_sheet(lines: int) -> None:
+    page = make_page("\n\n".join(["Ein Absatz von einer Zeile."] * lines), signature=None).with_day(DAY)
+
+    document = pypdfium2.PdfDocument(document_pdf(page, fonts=FONTS))
+    sheets = [sheet.get_textpage().get_text_bounded() for sheet in document]
+    document.close()
+    assert ("So prüfen Sie" in sheets[-1], "Auskunft" in sheets[-1]) == (True, True)
+    assert lines > 16 or len(sheets) == 1
