@@ -28,6 +28,7 @@ from allmende.core import outbox
 from allmende.core.middleware import HEADERS, RequestSizeMiddleware
 from allmende.core.models import Body, Membership, Office, Person, Record, Visibility
 from allmende.lib import richtext
+from allmende.lib.proof.container import MAX_BUNDLE
 from allmende.notices import services, text
 from allmende.notices.models import Notice
 from allmende.notices.services import Draft
@@ -415,19 +416,30 @@ def test_what_is_larger_than_any_upload_is_not_even_read(town: Body, client: Cli
 
         readline = read
 
-    most = settings.UPLOAD_MAX_BYTES + RequestSizeMiddleware.ROOM
-    for length in (str(most + 1), "9" * 30, "-1", "1e9", "²"):
-        response = client.generic("POST", "/pruefung/", CONTENT_LENGTH=length, **{"wsgi.input": Untouched()})  # type: ignore[arg-type]
-        assert (length, response.status_code) == (length, 400)
-        assert "kann sie zu groß sein" in response.content.decode()
+    room = RequestSizeMiddleware.ROOM
+    large, small = settings.UPLOAD_MAX_BYTES_AT["/pruefung/"], settings.UPLOAD_MAX_BYTES
+    for address, length, status, told in (
+        ("/pruefung/", str(large + room + 1), 413, "bis 64 MB"),
+        ("/en/pruefung/", str(large + room + 1), 413, "up to 64 MB"),
+        ("/pruefung/", "9" * 30, 413, "bis 64 MB"),
+        ("/anmelden/", str(small + room + 1), 413, "bis 20 MB"),
+        *(("/pruefung/", length, 400, "kann sie zu groß sein") for length in ("-1", "1e9", "²")),
+    ):
+        response = client.generic("POST", address, CONTENT_LENGTH=length, **{"wsgi.input": Untouched()})  # type: ignore[arg-type]
+        assert (address, length, response.status_code) == (address, length, status)
+        assert told in response.content.decode()
 
 
-def test_a_bundle_that_is_too_large_is_said_to_be(town: Body, client: Client, settings: Settings) -> None:
-    settings.UPLOAD_MAX_BYTES = 1000
+def test_a_bundle_that_is_too_large_is_said_to_be(town: Body, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("allmende.portal.forms.MAX_BUNDLE", 1000)
     response = client.post("/pruefung/", {"bundle": SimpleUploadedFile("17.zip", b"x" * 1001)})
 
-    assert response.status_code == 422
-    assert "Die Datei ist größer als 20 MB" in response.content.decode()
+    assert response.status_code == 413
+    assert "Die Datei ist größer als 64 MB" in response.content.decode()
+
+
+def test_the_check_page_takes_what_a_proof_may_have(settings: Settings) -> None:
+    assert settings.UPLOAD_MAX_BYTES_AT["/pruefung/"] == MAX_BUNDLE == 64 * 2**20
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import BadRequest
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.http.request import split_domain_port
@@ -146,8 +146,11 @@ class RequestSizeMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         length = str(request.META.get("CONTENT_LENGTH") or "0")
-        if not length.isdecimal() or int(length[:20]) > settings.UPLOAD_MAX_BYTES + self.ROOM:
-            raise RequestDataTooBig
+        if not length.isdecimal():
+            raise BadRequest("Content-Length")
+        most = settings.UPLOAD_MAX_BYTES_AT.get(request.path_info, settings.UPLOAD_MAX_BYTES)
+        if int(length[:20]) > most + self.ROOM:
+            return render(request, "413.html", {"megabytes": most // (1024 * 1024)}, status=413)
         return self.get_response(request)
 
 

@@ -36,16 +36,16 @@ Exit status: 0 nothing is wrong, 1 something is wrong, 2 the check could not be 
 """
 _EXAMPLE = """\
 example:
-  allmende verify 17.zip --vkey 'quellstedt.example/log+1a2b3c4d+AU…'
+  {program} 17.zip --vkey 'quellstedt.example/log+1a2b3c4d+AU…'
 """
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Run the command; returns the exit status."""
+def main(arguments: Sequence[str], *, program: str = "allmende verify") -> int:
+    """Run the command; returns the exit status. `program`: how it was called."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal that cannot write a letter still gets the answer
-    options = _parser().parse_args(arguments)
+    options = _parser(program).parse_args(arguments)
     language = options.language or _language()
     try:
         with Path(options.bundle).open("rb") as file:
@@ -79,9 +79,9 @@ def main(arguments: Sequence[str]) -> int:
     return report.exit_status
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(program: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="allmende verify", description=_HELP, epilog=_EXAMPLE, formatter_class=argparse.RawDescriptionHelpFormatter
+        prog=program, description=_HELP, epilog=_EXAMPLE.format(program=program), formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("bundle", metavar="BUNDLE", help="the downloaded file")
     parser.add_argument("--vkey", metavar="KEY", help="key of the log, as the town publishes it elsewhere")

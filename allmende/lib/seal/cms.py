@@ -18,9 +18,10 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 
 from .certificate import is_readable
-from .der import SET, is_der, tlv
+from .der import CONTEXT, NULL, SEQUENCE, SET, is_der, tlv
 from .signing import signature_algorithm
 
+_PSS, _MGF1 = "1.2.840.113549.1.1.10", "1.2.840.113549.1.1.8"  # RFC 4055, 3
 HASHES: dict[str, hashes.HashAlgorithm] = {"sha256": hashes.SHA256(), "sha384": hashes.SHA384(), "sha512": hashes.SHA512()}
 
 
@@ -75,7 +76,7 @@ def _open(der: bytes, content_type: str, extra: tuple[bytes, ...]) -> Signed:
     _require(not _present(signed["crls"]), "revocation data inside")
 
     digest = _digest_name(signer_info["digest_algorithm"])
-    _require([raw(a) for a in signed["digest_algorithms"]] == [raw(signer_info["digest_algorithm"])], "digest algorithms")
+    _require([_digest_name(algorithm) for algorithm in signed["digest_algorithms"]] == [digest], "digest algorithms")
 
     certificates = _certificates(signed["certificates"])
     signer = _signer(signer_info, [*certificates, *extra])
@@ -123,9 +124,14 @@ def _present(value: Any) -> bool:
 def _digest_name(algorithm: Any) -> str:
     name = str(algorithm["algorithm"].native)
     _require(name in HASHES, f"digest {name}")
-    with_null = algos.DigestAlgorithm({"algorithm": name, "parameters": core.Null()}).dump()
-    _require(raw(algorithm) in (algos.DigestAlgorithm({"algorithm": name}).dump(), with_null), "parameters of the digest")
+    _require(raw(algorithm) in _digest_algorithms(name), "parameters of the digest")
     return name
+
+
+def _digest_algorithms(name: str) -> tuple[bytes, bytes]:
+    """A digest is named without parameters; NULL must be accepted too (RFC 5754, 2)."""
+    kind = bytes(algos.DigestAlgorithmId(name).dump())
+    return tlv(SEQUENCE, kind), tlv(SEQUENCE, kind, tlv(NULL, b""))
 
 
 def _certificates(choices: Any) -> tuple[bytes, ...]:
@@ -216,20 +222,14 @@ def _rsa_padding(encoded: bytes, digest: str) -> padding.AsymmetricPadding:
         if encoded == algos.SignedDigestAlgorithm({"algorithm": name, "parameters": core.Null()}).dump():
             return padding.PKCS1v15()
     size = HASHES[digest].digest_size
-    for parameters in (None, core.Null()):
-        inner: dict[str, Any] = {"algorithm": digest} if parameters is None else {"algorithm": digest, "parameters": parameters}
-        pss = algos.SignedDigestAlgorithm(
-            {
-                "algorithm": "rsassa_pss",
-                "parameters": algos.RSASSAPSSParams(
-                    {
-                        "hash_algorithm": algos.DigestAlgorithm(inner),
-                        "mask_gen_algorithm": algos.MaskGenAlgorithm({"algorithm": "mgf1", "parameters": algos.DigestAlgorithm(inner)}),
-                        "salt_length": size,
-                    }
-                ),
-            }
-        )
-        if encoded == pss.dump():
-            return padding.PSS(padding.MGF1(HASHES[digest]), size)
+    for hashed in _digest_algorithms(digest):
+        for masked in _digest_algorithms(digest):
+            parameters = tlv(
+                SEQUENCE,
+                tlv(CONTEXT, hashed),
+                tlv(CONTEXT + 1, tlv(SEQUENCE, bytes(core.ObjectIdentifier(_MGF1).dump()), masked)),
+                tlv(CONTEXT + 2, bytes(core.Integer(size).dump())),
+            )
+            if encoded == tlv(SEQUENCE, bytes(core.ObjectIdentifier(_PSS).dump()), parameters):
+                return padding.PSS(padding.MGF1(HASHES[digest]), size)
     raise Malformed("signature algorithm")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-INTEGER, OCTETS, SEQUENCE, SET = 0x02, 0x04, 0x30, 0x31
+INTEGER, OCTETS, NULL, SEQUENCE, SET = 0x02, 0x04, 0x05, 0x30, 0x31
 CONTEXT = 0xA0  # constructed, context-specific; plus the number in square brackets
 
 _DEEPEST = 40

@@ -190,11 +190,12 @@ def _examine(
     found: _Findings,
 ) -> SealReport:
     """`revocation` None: nobody could have enclosed any."""
-    # The seal carries the certificates of both paths, so that nothing enclosed beside it is free to vary.
-    if set(certificates) | set(timestamp_certificates) != set(signed.certificates):
+    # Seal and token carry the certificates of both paths, so that nothing enclosed beside them is free to vary.
+    carried = (*signed.certificates, *_in_token(signed, timestamp_certificates))
+    if set(certificates) | set(timestamp_certificates) != set(carried):
         found.add(SealProblem.CERTIFICATES_DIFFER, "one that the seal does not carry, or one that it carries is missing")
         return SealReport(tuple(found.problems), tuple(found.details))
-    path = path_from(signed.signer, signed.certificates)
+    path = path_from(signed.signer, carried)
     if certificates != path:
         found.add(SealProblem.CERTIFICATES_DIFFER, "not in the order of the path")
     if not is_seal_certificate(signed.signer):
@@ -219,6 +220,16 @@ def _examine(
         certificates=path,
         timestamp_certificates=stamp.certificates if stamp else (),
     )
+
+
+def _in_token(signed: Signed, certificates: tuple[bytes, ...]) -> tuple[bytes, ...]:
+    """What the token carries itself; nothing if it cannot be read, which is said where it is checked."""
+    if not signed.time_stamps:
+        return ()
+    try:
+        return open_signed(signed.time_stamps[0], content_type="tst_info", extra_certificates=certificates).certificates
+    except (Malformed, BadSignature):
+        return ()
 
 
 def _time_stamp(tokens: tuple[bytes, ...], signature: bytes, certificates: tuple[bytes, ...], found: _Findings) -> TimeStamp | None:

@@ -43,6 +43,8 @@ def to_plain(report: SealReport) -> dict[str, Any]:
         "stamped_at": report.stamped_at and report.stamped_at.isoformat(),
         "authority": report.authority,
         "token": report.token and report.token.hex(),
+        "certificates": [der.hex() for der in report.certificates],
+        "timestamp_certificates": [der.hex() for der in report.timestamp_certificates],
     }
 
 
@@ -61,4 +63,6 @@ def from_plain(plain: dict[str, Any]) -> SealReport:
         stamped_at=datetime.fromisoformat(plain["stamped_at"]) if plain["stamped_at"] else None,
         authority=plain["authority"],
         token=bytes.fromhex(plain["token"]) if plain["token"] else None,
+        certificates=tuple(bytes.fromhex(der) for der in plain["certificates"]),
+        timestamp_certificates=tuple(bytes.fromhex(der) for der in plain["timestamp_certificates"]),
     )

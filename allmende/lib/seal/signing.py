@@ -45,12 +45,12 @@ def build_signed(
     ]
     signature = sign(hashlib.new(name, _set_of(attributes)).digest())
     unsigned = [] if stamp is None else [tlv(CONTEXT + 1, _attribute(TIME_STAMP, stamp(signature)))]
-    digest_algorithm = bytes(algos.DigestAlgorithm({"algorithm": name}).dump())
+    digest = digest_algorithm(name)
     signer_info = tlv(
         SEQUENCE,
         tlv(INTEGER, b"\x01"),
         _issuer_and_serial(signer),
-        digest_algorithm,
+        digest,
         tlv(CONTEXT, *sorted(attributes)),  # [0] in place of SET: RFC 5652, 5.4
         signature_algorithm(algorithm),
         tlv(OCTETS, signature),
@@ -60,7 +60,7 @@ def build_signed(
     signed = tlv(
         SEQUENCE,
         tlv(INTEGER, b"\x01" if content is None else b"\x03"),
-        _set_of([digest_algorithm]),
+        _set_of([digest]),
         tlv(SEQUENCE, kind, *([] if content is None else [tlv(CONTEXT, tlv(OCTETS, content))])),
         *([tlv(CONTEXT, *enclosed)] if enclosed else []),
         _set_of([signer_info]),
@@ -90,6 +90,11 @@ def _signing_certificate(certificate: bytes) -> bytes:
 def _issuer_and_serial(certificate: bytes) -> bytes:
     parsed = x509.Certificate.load(certificate)
     return tlv(SEQUENCE, bytes(parsed.issuer.dump()), bytes(core.Integer(parsed.serial_number).dump()))
+
+
+def digest_algorithm(name: str) -> bytes:
+    """DER of the AlgorithmIdentifier of a digest, with NULL, which every reader accepts."""
+    return bytes(algos.DigestAlgorithm({"algorithm": name}).dump())
 
 
 def signature_algorithm(name: str) -> bytes:

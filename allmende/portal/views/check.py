@@ -48,7 +48,7 @@ def check(request: TownRequest) -> HttpResponse:
         return render(request, "portal/check.html", {"form": CheckForm()})
     form = CheckForm(request.POST, request.FILES)
     if not form.is_valid():
-        return render(request, "portal/check.html", {"form": form}, status=422)
+        return render(request, "portal/check.html", {"form": form}, status=413 if form.has_error("bundle", "too_large") else 422)
     # Each file costs seconds of a web process, and the one turn that all share: nobody gets it as often as they like.
     if not ratelimit.consume(request, action="check"):
         form.add_error(

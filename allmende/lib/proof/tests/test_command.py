@@ -1,4 +1,7 @@
 import json
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -6,6 +9,10 @@ import pytest
 from allmende.lib.proof import write
 from allmende.lib.proof.command import main
 from allmende.lib.proof.tests.bundles import HTML, LOG, OTHER_LOG, WITNESS, Notice, sealed
+
+ROOT = Path(__file__).parents[4]
+# The packages can be found, but nothing is loaded before it is asked for.
+SITE = f"import sys; sys.path[:0] = {[str(ROOT), *(path for path in sys.path if path.endswith('site-packages'))]!r}\n"
 
 
 @pytest.fixture(scope="module")
@@ -96,3 +103,28 @@ def test_the_help_has_an_example(capsys: pytest.CaptureFixture[str]) -> None:
         main(["--help"])
     assert done.value.code == 0
     assert "allmende verify 17.zip --vkey" in capsys.readouterr().out
+
+
+def test_the_check_runs_with_the_packages_of_the_small_list_alone() -> None:
+    """`python -m allmende.lib.proof` and what its child loads; neither Django nor anything else of the platform."""
+    listed = set(re.findall(r"^([a-z0-9-]+)==", (ROOT / "requirements/verify.txt").read_text("utf-8"), re.MULTILINE))
+    example = Path(__file__).with_name("example.zip")
+    program = f"""
+import importlib.metadata, json, pathlib, runpy, sys
+sys.argv = ["proof", "--help"]
+try:
+    runpy.run_module("allmende.lib.proof", run_name="__main__", alter_sys=False)
+except SystemExit as done:
+    assert not done.code
+from allmende.lib.proof.limited import answer
+asked = {{"vkey": None, "policy": None, "issuers": [], "hosted": {{}}}}
+assert answer(asked, pathlib.Path({str(example)!r}).read_bytes())["checks"]
+homes = importlib.metadata.packages_distributions()
+loaded = {{name.partition(".")[0] for name in sys.modules}} & set(homes)
+print("", json.dumps(sorted({{home.lower().replace("_", "-") for name in loaded for home in homes[name]}})), sep="\\n")
+"""
+    done = subprocess.run([sys.executable, "-S", "-c", SITE + program], capture_output=True, text=True, cwd=ROOT, check=True)
+    loaded = set(json.loads(done.stdout.splitlines()[-1])) - {"allmende"}
+
+    assert "cryptography" in loaded
+    assert loaded <= listed
