@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Max
+
 from allmende.core import addresses
 from allmende.core.models import Body
 from allmende.core.prepared import BODY, Prepared
@@ -34,7 +36,13 @@ _NEWEST: Prepared[tuple[int, datetime, Any]] = Prepared(
     lambda: Checkpoint.objects.for_body(BODY).order_by("-size").values_list("size", "at", "root")[:1]
 )
 _SEEN: Prepared[tuple[str, int]] = Prepared(
-    lambda: Cosignature.objects.for_body(BODY).order_by("-checkpoint__size", "operator").values_list("operator", "checkpoint__size")[:100]
+    lambda: (
+        Cosignature.objects.for_body(BODY)
+        .values("operator")
+        .annotate(size=Max("checkpoint__size"))
+        .order_by("-size", "operator")
+        .values_list("operator", "size")
+    )
 )
 
 
@@ -48,9 +56,7 @@ def log_overview(body: Body) -> LogOverview | None:
     if newest is None:
         return LogOverview(origin, vkey, url, 0, None, "")
     size, at, root = newest
-    seen: dict[str, int] = {}
-    for operator, reached in _SEEN.rows(body=body.pk):
-        seen.setdefault(operator, reached)
+    seen = dict(_SEEN.rows(body=body.pk))
     return LogOverview(
         origin=origin,
         vkey=vkey,

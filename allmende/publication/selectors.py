@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import BigIntegerField, Exists, OuterRef, Q
+from django.db.models import BigIntegerField, Exists, Min, OuterRef, Q
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -137,8 +137,10 @@ _SEEN: Prepared[tuple[str, str, datetime, int]] = Prepared(
     lambda: (
         Cosignature.objects.for_body(BODY)
         .filter(checkpoint__size__gt=Hole("index", BigIntegerField()))
-        .order_by("checkpoint__size")
-        .values_list("operator", "vkey", "at", "checkpoint__size")[:200]
+        .values("operator", "vkey")
+        .annotate(first=Min("at"), size=Min("checkpoint__size"))  # a witness signs heads in their order
+        .order_by("size", "operator")
+        .values_list("operator", "vkey", "first", "size")
     )
 )
 _FRAGMENT: Prepared[tuple[Any]] = Prepared(
@@ -180,7 +182,7 @@ def witnesses_of(body: Body, index: int) -> tuple[Seen, ...]:
     """Each witness that cosigned a head over the entry at `index`, with its first such head. 1 query."""
     found: dict[str, Seen] = {}
     for operator, vkey, at, size in _SEEN.rows(body=body.pk, index=index):
-        found.setdefault(vkey, Seen(operator, vkey, at, size))
+        found.setdefault(vkey, Seen(operator, vkey, at, size))  # whose operator has changed its name counts once
     return tuple(found.values())
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from allmende.core.models import Body
 from allmende.lib import tlog
-from allmende.publication import log, store
+from allmende.publication import log, selectors, store
 from allmende.publication.check import problems
 from allmende.publication.models import Checkpoint, Cosignature, Log
 from allmende.publication.tests.cosigning import cosign
@@ -115,3 +115,18 @@ def test_a_signature_that_is_not_of_a_known_witness_is_found(ready: Body, one_en
     log.checkpoint_file(ready).write_bytes(bytes(one_entry.note) + foreign.encode())
 
     assert wrong(ready) == ["the file checkpoint carries signatures that are not those of its witnesses"]
+
+
+def test_a_witness_that_joins_after_hundreds_of_heads_is_shown_with_its_first(db: None, town: Body) -> None:
+    heads = [Checkpoint(body=town, size=size, root=bytes(32), note=b"note", at=NOW + timedelta(minutes=size)) for size in range(1, 251)]
+    for head in Checkpoint.objects.bulk_create(heads):
+        Cosignature.objects.create(checkpoint=head, vkey="old", operator="Altstadt", line="x", at=head.at)
+        if head.size > 240:
+            Cosignature.objects.create(checkpoint=head, vkey="new", operator="Neustadt", line="x", at=head.at)
+
+    seen = selectors.witnesses_of(town, 3)
+
+    assert [(one.operator, one.size, one.at) for one in seen] == [
+        ("Altstadt", 4, NOW + timedelta(minutes=4)),
+        ("Neustadt", 241, NOW + timedelta(minutes=241)),
+    ]
