@@ -204,6 +204,11 @@ class FilterForm(forms.Form):
             else:
                 del self.fields[name]
 
+    def unknown(self) -> list[tuple[str, str]]:
+        """(field, value) of what was asked for and is not there, so that nothing is filtered by it."""
+        names = [name for name in self.base_fields if name in self.errors or (name not in self.fields and self.data.get(name))]
+        return [(str(self.base_fields[name].label), str(self.data.get(name))[:40]) for name in names if name != "q"]
+
     def chosen(self) -> dict[str, str]:
         """What is really filtered by, in the order of the fields."""
         self.is_valid()

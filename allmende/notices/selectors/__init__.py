@@ -1,6 +1,7 @@
 """Read side of the notices: the public lists, the desk, versions."""
 
 from allmende.notices.selectors.desk import DeskRow, drafts, my_drafts, recently_published, running, standing, waiting_for
+from allmende.notices.selectors.found import meant, page_with_places
 from allmende.notices.selectors.public import (
     answering,
     cards,
@@ -12,6 +13,7 @@ from allmende.notices.selectors.public import (
     local_law_cards,
     newest_cards,
     newest_page,
+    offices,
     page_of,
     public,
     years,
@@ -31,12 +33,15 @@ __all__ = [
     "filtered",
     "indexable",
     "local_law_cards",
+    "meant",
     "my_drafts",
     "newest_cards",
     "newest_page",
+    "offices",
     "offices_of",
     "one",
     "page_of",
+    "page_with_places",
     "public",
     "recently_published",
     "revision",

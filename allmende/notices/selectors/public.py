@@ -14,10 +14,11 @@ from django.utils.translation import get_language
 
 from allmende.core.models import Body, District, Office, Record, Visibility
 from allmende.core.prepared import AT, BODY, Hole, Prepared
-from allmende.lib.search_words import needle, words_of
+from allmende.lib.search_words import asked_words, needle
 from allmende.notices import kinds
 from allmende.notices.cards import LANGUAGES, ROOT
 from allmende.notices.models import Notice, NumberSeries
+from allmende.notices.selectors.versions import offices_of
 
 State = Notice.State
 
@@ -31,7 +32,8 @@ def public(body: Body, *, at: datetime) -> QuerySet[Notice]:
 def filtered(body: Body, chosen: Mapping[str, str], *, at: datetime) -> QuerySet[Notice]:
     """Public notices by year, office, district and words; a notice without district is for all of them.
 
-    Each word of `q` must stand in titles, wording, number or names (services.searchable), anywhere in a word.
+    Each word of `q` must stand in titles, wording, number or names (services.searchable), anywhere in a word. Signs are no words:
+    nothing is found by them.
     """
     found = public(body, at=at)
     if year := chosen.get("year"):
@@ -40,7 +42,10 @@ def filtered(body: Body, chosen: Mapping[str, str], *, at: datetime) -> QuerySet
         found = found.filter(office=int(office))
     if district := chosen.get("district"):
         found = found.filter(Q(districts=int(district)) | Q(districts=None))
-    for word in words_of(chosen.get("q", "")):
+    words = asked_words(chosen.get("q", ""))
+    if chosen.get("q") and not words:
+        return found.none()
+    for word in words:
         found = found.filter(search__contains=needle(word))
     return found
 
@@ -194,4 +199,12 @@ def years(body: Body) -> list[int]:
 
 
 def districts(body: Body) -> list[tuple[int, str]]:
-    return list(District.objects.for_body(body).order_by("name").values_list("pk", "name"))
+    """Those that a public notice is for: no other leads anywhere. 1 query."""
+    named = Notice.objects.for_body(body).filter(state=State.PUBLIC).values("districts")
+    return list(District.objects.for_body(body).filter(pk__in=named).order_by("name").values_list("pk", "name"))
+
+
+def offices(body: Body) -> list[tuple[int, str]]:
+    """Those that answer for a public notice, also the ones of the association. 1 query."""
+    named = Notice.objects.for_body(body).filter(state=State.PUBLIC).values("office")
+    return list(offices_of(body).filter(pk__in=named).values_list("pk", "name"))

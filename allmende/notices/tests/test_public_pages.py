@@ -128,14 +128,15 @@ def test_the_list_is_filtered_by_year_office_district_and_words(
     make_public(2, title="Straßensperrung", office=None)
     make_public(1, year=2025, minutes=-1, title="Hundesteuer")
     other = District.objects.create(body=town, name="Steinhütte")
+    make_public(3, minutes=-2, title="Nur dort", districts=(other.pk,))
 
     def titles(**query: str | int) -> list[str]:
         return re.findall(r'class="a-title"[^>]*>([^<]+)<', client.get("/bekanntmachungen/", query).content.decode())
 
-    assert titles() == ["Straßensperrung", "Öffnung der Turnhalle", "Hundesteuer"]
+    assert titles() == ["Straßensperrung", "Öffnung der Turnhalle", "Hundesteuer", "Nur dort"]
     assert titles(year="2025") == ["Hundesteuer"]
     assert titles(q="ÖFFNUNG turn") == ["Öffnung der Turnhalle"]
-    assert titles(district=other.pk) == ["Straßensperrung", "Hundesteuer"]
+    assert titles(district=other.pk) == ["Straßensperrung", "Hundesteuer", "Nur dort"]
     assert titles(q="gibt es nicht") == []
     nothing = client.get("/bekanntmachungen/", {"q": "gibt es nicht"}).content.decode()
     assert '<a href="/bekanntmachungen/">Alle Bekanntmachungen anzeigen</a>' in nothing

@@ -47,7 +47,10 @@ def notice_list(request: TownRequest) -> HttpResponse:
     asked = any(request.GET.get(name) for name in FilterForm.base_fields)
     chosen = form.chosen() if asked else {}
     number = request.GET.get("page")
-    if chosen or number:
+    if "q" in chosen:
+        found = selectors.filtered(request.town, chosen, at=now)
+        page, cards = selectors.page_with_places(found, number, per_page=PER_PAGE, query=chosen["q"])
+    elif chosen or number:
         page, cards = selectors.page_of(selectors.filtered(request.town, chosen, at=now), number, per_page=PER_PAGE)
     else:
         page, cards = selectors.newest_page(request.town, at=now, per_page=PER_PAGE)
@@ -55,6 +58,10 @@ def notice_list(request: TownRequest) -> HttpResponse:
         "filter": form,
         "asked": asked,
         "chips": _chips(form, chosen),
+        "unknown": form.unknown() if asked else [],
+        "word": "q" in chosen,
+        "narrowed": bool(chosen.keys() - {"q"}),
+        "meant": _meant(request, chosen, page, now),
         "heading": _heading(form, chosen, page.paginator.count),
         "title": _title(form, chosen, page),
         "page": page,
@@ -68,8 +75,16 @@ def notice_list(request: TownRequest) -> HttpResponse:
 
 
 def _filter(request: TownRequest) -> FilterForm:
-    offices = list(selectors.offices_of(request.town).values_list("pk", "name"))
-    return FilterForm(request.GET, years=selectors.years(request.town), offices=offices, districts=selectors.districts(request.town))
+    town = request.town
+    return FilterForm(request.GET, years=selectors.years(town), offices=selectors.offices(town), districts=selectors.districts(town))
+
+
+def _meant(request: TownRequest, chosen: dict[str, str], page: Page[Notice], now: datetime) -> tuple[str, str] | None:
+    """(words, address) of the search that was perhaps meant, where this one finds nothing."""
+    if "q" not in chosen or page.paginator.count:
+        return None
+    words = selectors.meant(request.town, chosen["q"], at=now)
+    return (words, f"{reverse('notices:list')}?{urlencode({**chosen, 'q': words})}#erg") if words else None
 
 
 def _chips(form: FilterForm, chosen: dict[str, str]) -> list[tuple[str, str, str]]:
