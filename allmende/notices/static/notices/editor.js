@@ -3,7 +3,6 @@
 const form = document.getElementById("entwurf")
 const place = document.getElementById("editor-text")
 const words = document.getElementById("editor-woerter").dataset
-const AROUND = { top: 150, bottom: 60, left: 0, right: 0 } // pixels: bar, tools and notes lie over the text there
 
 /** Extensions: exactly what the model of a notice knows (lib/richtext), nothing more. */
 function extensions(E, hooks) {
@@ -196,6 +195,18 @@ async function start() {
   label.className = "kern-label"
   label.textContent = words.label
 
+  /** What lies over the text while one writes, in pixels: the cursor stays clear of it. */
+  const around = {
+    left: 0,
+    right: 0,
+    get top() {
+      return bar.offsetHeight + document.querySelector(".n-bar").offsetHeight + 20
+    },
+    get bottom() {
+      return box.offsetHeight + 40
+    },
+  }
+
   /** Rows that lack cells get notes before the editor can fill them with empty ones. Nothing is saved by opening. */
   function whole(html) {
     const page = new DOMParser().parseFromString(html, "text/html")
@@ -212,8 +223,8 @@ async function start() {
       toolbar: () => bar.querySelector('[tabindex="0"]').focus(),
     }),
     editorProps: {
-      scrollMargin: AROUND,
-      scrollThreshold: AROUND,
+      scrollMargin: around,
+      scrollThreshold: around,
       handleTextInput: (_view, _from, _to, text) => behindPicture(editor, text),
       attributes: {
         id: "id_text",
@@ -311,6 +322,8 @@ async function start() {
   }
 
   frame.append(bar, surface)
+  const above = document.querySelector(".n-bar") // grows when it has more to say: the tools stick right below it
+  new ResizeObserver(() => frame.style.setProperty("--bar", `${above.offsetHeight}px`)).observe(above)
   place.append(label, help, frame, box)
   const jump = (spot) => goTo(editor, spot, isTable, picture)
   document.getElementById("pruefliste").addEventListener("click", (event) => {
