@@ -64,7 +64,7 @@ MOVED = frozenset({200, 302})
 RULES: dict[str, Rule] = {
     # Public pages and files
     **dict.fromkeys(
-        ("start", "local_law", "log_page", "imprint", "privacy", "accessibility", "sitemap", "robots", "stadt_css", "wappen"),
+        ("start", "local_law", "log_page", "imprint", "privacy", "accessibility", "sitemap", "robots", "stadt_css", "wappen", "favicon"),
         Rule(EVERYBODY),
     ),
     "check": Rule(EVERYBODY, BOTH),

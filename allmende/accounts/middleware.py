@@ -27,6 +27,7 @@ OPEN = frozenset(
         "mfa_list_webauthn",
         "stadt_css",
         "wappen",
+        "favicon",
     }
 )
 

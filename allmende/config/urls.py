@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("allmende.portal.urls")),
     path("stadt.css", views.town_css, name="stadt_css"),
     path("wappen", views.coat_of_arms, name="wappen"),
+    path("favicon.ico", views.coat_of_arms, name="favicon"),  # asked for beside files, which name no icon
     path("", include("allmende.accounts.urls")),
     path("", include("allmende.administration.urls")),
     path("", include("allmende.publication.urls")),

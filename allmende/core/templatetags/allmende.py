@@ -157,6 +157,12 @@ def hours(text: str) -> SafeString:
     return mark_safe("<br>".join(lines))  # noqa: S308 (escaped)
 
 
+@register.filter
+def together(value: object) -> str:
+    """A title in which no line tears a day, a time, or a number from its unit."""
+    return german.keep_together(str(value))
+
+
 # --- Thread, rows, pages ---------------------------------------------------------------
 
 

@@ -6,8 +6,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from allmende.core.models import Body, Membership
+from allmende.core.models import Body, Membership, Office, Person
 from allmende.core.permissions import Role
+from allmende.lib import richtext
+from allmende.notices import services, text
+from allmende.notices.services import Draft
 from conftest import NOW, person
 
 
@@ -48,3 +51,33 @@ def test_without_a_role_there_is_no_desk(client: Client, town: Body) -> None:
 
     assert page.status_code == 403
     assert "keinen Schreibtisch" in page.content.decode()
+
+
+def test_what_waits_comes_before_what_one_could_begin(client: Client, town: Body, editor: Person) -> None:
+    office = Office.objects.create(body=town, name="Ordnungsamt")
+    values = Draft(title="Zählung am 8. Dezember 2026", office=office.pk, content=text.write(richtext.from_plain("Gezählt wird.")))
+    waiting = services.draft(body=town, values=values, by=editor, at=NOW)
+    services.submit(waiting.pk, body=town, version=1, by=editor, at=NOW)
+
+    page = enter(client, (town, Role.EDITOR), (town, Role.APPROVER)).get(reverse("desk")).content.decode()
+
+    main = page.partition("<main")[2]
+    assert main.index(reverse("notices_staff:decide", args=[waiting.pk, 1])) < main.index(reverse("notices_staff:new"))
+    assert "Zählung am 8.\xa0Dezember\xa02026" in main, "no line tears a day"
+    assert "1&nbsp;Vorgang wartet auf Sie" in main
+
+
+def test_a_refused_page_leads_staff_back_to_their_desk(client: Client, town: Body) -> None:
+    refused = enter(client, (town, Role.EDITOR)).get(reverse("administration:people"))
+
+    assert refused.status_code == 403
+    page = refused.content.decode()
+    assert "Zu Ihrem Schreibtisch" in page
+    assert "Dafür fehlt Ihnen eine Rolle" in page
+    assert "Das geht so nicht" not in page
+
+
+def test_the_coat_of_arms_stands_beside_files_too(client: Client, town: Body) -> None:
+    answer = client.get("/favicon.ico")
+
+    assert (answer.status_code, answer["Content-Type"]) == (200, "image/svg+xml")
