@@ -236,3 +236,67 @@ def test_the_preview_says_which_picture_is_lost(make_draft: MakeDraft, log_in: L
 
     page = log_in(editor).get(address, follow=True)
     assert "Ein Bild lässt sich nicht in das Dokument übernehmen." in page.content.decode()
+
+
+def test_a_form_that_comes_too_late_says_what_has_happened_and_keeps_the_text(
+    make_draft: MakeDraft, log_in: LogIn, editor: Person, approver: Person, town: Body
+) -> None:
+    notice = make_draft()
+    address = reverse("notices_staff:edit", args=[notice.pk])
+    late = fields_of(log_in(editor), address) | {"text": "Zu spät geschrieben."}
+    services.submit(notice.pk, body=town, version=1, by=editor, at=NOW)
+    saving = reverse("notices_staff:autosave", args=[notice.pk])
+
+    def sent() -> tuple[str, dict[str, Any]]:
+        answer = log_in(editor).post(address, late)
+        by_itself = log_in(editor).post(saving, late, headers={"accept": "application/json"})
+        assert (answer.status_code, by_itself.status_code) == (409, 409)
+        page = answer.content.decode()
+        assert "Zu spät geschrieben." in page
+        assert 'id="entwurf"' not in page, "nothing there looks as if it could be saved"
+        assert by_itself.json()["link"] in page
+        return page, by_itself.json()
+
+    page, answer = sent()
+    assert "liegt zur Freigabe. Eingereicht hat sie Erika" in page
+    assert answer["link"] == reverse("notices_staff:show", args=[notice.pk])
+    services.withdraw(notice.pk, body=town, by=editor, at=NOW)
+    services.discard(notice.pk, body=town, version=1, by=editor, at=NOW)
+    page, answer = sent()
+    assert "ist inzwischen verworfen worden" in page
+    assert answer["error"].startswith("Dieser Entwurf ist inzwischen verworfen worden.")
+    assert answer["link"] == reverse("notices_staff:list")
+
+
+def test_the_check_list_counts_what_is_open(make_draft: MakeDraft, log_in: LogIn, editor: Person) -> None:
+    notice = make_draft(title="", office=None, plain="## Kopf\n\nTabelle: T\n| a | b |\n| c | |\n\n[hier](https://a.example)")
+
+    edit = log_in(editor).get(reverse("notices_staff:edit", args=[notice.pk])).content.decode()
+    submit = log_in(editor).get(reverse("notices_staff:submit", args=[notice.pk, 1])).content.decode()
+
+    for page in (edit, submit):
+        assert "2 fehlen, 1 ist zu ändern, 1 Hinweis" in page
+        assert page.index("Fehlt: Titel") < page.index("Hinweis zu Tabelle 1")
+
+
+def test_a_heading_that_says_the_title_again_is_named(make_draft: MakeDraft, log_in: LogIn, editor: Person) -> None:
+    notice = make_draft(title="Sperrung der Mühlgasse im Dezember", plain="## Sperrung der Mühlgasse\n\nVom 1. bis 3. Dezember.")
+    other = make_draft(title="Sperrung der Mühlgasse im Dezember", plain="## Umleitung\n\nVom 1. bis 3. Dezember.")
+    said = [log_in(editor).get(reverse("notices_staff:edit", args=[draft.pk])).content.decode() for draft in (notice, other)]
+
+    assert ["Die erste Überschrift wiederholt den Titel." in page for page in said] == [True, False]
+
+
+def test_the_button_that_submits_stands_after_the_text_and_the_preview_leads_there(
+    make_draft: MakeDraft, log_in: LogIn, editor: Person, auditor: Person
+) -> None:
+    notice = make_draft()
+    preview = reverse("notices_staff:preview", args=[notice.pk, 1])
+    submit = reverse("notices_staff:submit", args=[notice.pk, 1])
+
+    page = log_in(editor).get(preview).content.decode()
+    assert f'href="{submit}"' in page
+    assert "wird beim Veröffentlichen eingesetzt" in page
+    page = log_in(editor).get(submit).content.decode()
+    assert page.index('href="#einreichen"') < page.index("n-preview") < page.index('id="einreichen"') < page.index("kern-btn--primary")
+    assert f'href="{submit}"' not in log_in(auditor).get(preview).content.decode()
