@@ -16,12 +16,15 @@ from pytest_django.live_server_helper import LiveServer
 
 from allmende.accounts import demo, invitations
 from allmende.administration.services import people as people_service
+from allmende.administration.tests.test_rules import next_release, ruled
 from allmende.core import audit
 from allmende.core.models import Body, District, Host, Office, OutboxRow, Person
+from allmende.lib.legalcalendar.profiles import Profile
 from allmende.lib.seal import make_demo_authority, make_demo_seal
 from allmende.publication import encoded
 from conftest import NOW, Role, person
 
+__all__ = ["next_release", "ruled"]  # fixtures
 pytestmark = pytest.mark.browser
 
 CHROMIUM = next((path for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome") if Path(path).exists()), "")
@@ -353,3 +356,44 @@ def test_the_seal_from_file_to_stop(server: LiveServer, browser: Browser, town: 
     assert "Kein Siegel" in page.locator("main").inner_text()
     visitor.context.close()
     context.close()
+
+
+def test_a_rule_from_the_open_list_to_its_end(visitor: Visitor, town: Body, administrator: Person) -> None:
+    visitor.log_in(administrator)
+    page = visitor.go("/verwaltung/recht/")
+    visitor.check()
+    page.get_by_role("button", name="Regeln übernehmen").click()
+    visitor.check()
+    page.get_by_role("link", name="Eintragen: Frist für Rügen").click()
+    page.get_by_role("button", name="Ansehen, was sich ändert").click()
+    assert page.title().startswith("Fehler:")
+    visitor.check()
+    page.get_by_label("Frist für Rügen").fill("6")
+    page.get_by_label("Gesetz oder Satzung").fill("Hauptsatzung")
+    page.get_by_label("Paragraf").fill("§ 22")
+    page.get_by_label("Grund").fill("Beschluss vom 1. November 2026")
+    page.get_by_role("button", name="Ansehen, was sich ändert").click()
+    assert "bisher nicht bestätigt, neu sechs Monate (§ 22 Hauptsatzung)" in page.locator("main").inner_text()
+    visitor.check()
+    page.get_by_role("button", name="So speichern").click()
+    visitor.check()
+    page.get_by_role("link", name="Beenden: sechs Monate").click()
+    visitor.check()
+    page.get_by_label("Grund").fill("Satzung geändert")
+    page.get_by_role("button", name="Regel beenden").click()
+    page.get_by_text("Beendet. Es gilt wieder").wait_for()
+    visitor.go("/verwaltung/recht/verlauf/")
+    visitor.check()
+
+
+def test_a_proposal_is_read_and_adopted(visitor: Visitor, ruled: Body, administrator: Person, next_release: Profile) -> None:
+    visitor.log_in(administrator)
+    page = visitor.go("/verwaltung/recht/")
+    page.get_by_role("link", name="Vorschlag ansehen und entscheiden").click()
+    visitor.check()
+    page.get_by_role("button", name="Bei der bisherigen bleiben").click()
+    assert page.title().startswith("Fehler:")
+    visitor.check()
+    page.get_by_role("button", name="Neue Fassung übernehmen").click()
+    page.get_by_text("Die neue Fassung gilt ab jetzt").wait_for()
+    visitor.check()

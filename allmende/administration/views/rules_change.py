@@ -109,9 +109,8 @@ def _change(request: AuthedRequest, key: str, pk: int | None) -> HttpResponse:
     except (NoRules, LandUnknown):
         return redirect("administration:rules")
     body = selectors.body_kind(request.town)
-    finding = state.book.find(known.name, on=timezone.localdate(at), body=body)
-    now = finding.rule or finding.unconfirmed
-    form = RuleForm(request.POST or None, known=known, now=now.value if now else None, row=row)
+    now = state.book.find(known.name, on=timezone.localdate(at), body=body).value  # nothing unconfirmed stands in the form already
+    form = RuleForm(request.POST or None, known=known, now=now, row=row)
     error: DomainError | None = None
     shown: list[Effect] | None = None
     if request.method == "POST" and form.is_valid():

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from allmende.accounts.demo import create_person
+from allmende.administration.rules import services as rules
 from allmende.config.demo import arms
 from allmende.core.models import Body, District, Membership, Office, Person
 from allmende.core.permissions import NEEDS_SECOND_FACTOR
@@ -149,6 +150,8 @@ def build() -> Demo:
         for slug, role in somebody.roles:
             Membership.objects.create(person=person, body=bodies[slug], role=role)
         people[somebody.login] = person
+    for slug, administrator in ((Q, "adam.krueger"), (E, "silke.hartung"), (W, "silke.hartung")):
+        rules.begin(body=bodies[slug], by=people[administrator], at=BEGIN)
     with as_told():
         for body in bodies.values():
             set_up_log(body, origin=f"{body.slug}.example/log", at=BEGIN, by=None)
