@@ -170,7 +170,7 @@ def test_the_summary_leads_to_every_field_that_is_wrong() -> None:
     page = html + str(form)
 
     assert 'role="alert"' not in html, "what has the focus is heard already"
-    assert html.index('aria-labelledby="zu-beheben"') < html.index('<h2 id="zu-beheben">')
+    assert html.index('aria-labelledby="zu-beheben"') < html.index('<div id="zu-beheben">') < html.index("<h2>")
     assert "Bitte prüfen Sie 10 Angaben" in html
     assert "<li>Der Aushang endet vor dem Beginn.</li>" in html
     targets = re.findall(r'href="#([^"]+)"', html)
