@@ -38,7 +38,7 @@ def test_document_and_bundle_answer_from_the_moment_of_provision(
 
     assert (response.status_code, response["Content-Type"]) == (200, kind)
     assert response.content.startswith(begin)
-    assert f'filename="bekanntmachungen-2026-1.{suffix}"' in response["Content-Disposition"]
+    assert f'filename="bekanntmachung-2026-1.{suffix}"' in response["Content-Disposition"]
     known = rf.get("/", HTTP_IF_NONE_MATCH=response["ETag"])
     assert serve(known, record, suffix, at=provided_at).status_code == 304  # type: ignore[arg-type]
     with pytest.raises(Http404):

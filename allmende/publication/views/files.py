@@ -11,6 +11,7 @@ from allmende.publication import selectors, store
 from allmende.publication.models import Attempt
 
 TYPES = {"pdf": "application/pdf", "zip": "application/zip"}
+ONE = {"bekanntmachungen": "bekanntmachung"}  # first part of the path -> what one file of it is called when it is kept
 
 
 def serve(request: TownRequest, record: Record, suffix: str, *, at: datetime | None = None) -> HttpResponse:
@@ -30,7 +31,8 @@ def serve(request: TownRequest, record: Record, suffix: str, *, at: datetime | N
     data = store.read(store.file_of(record, suffix))
     if data is None:
         raise Http404
-    name = record.path.strip("/").replace("/", "-")
+    shelf, *place = record.path.strip("/").split("/")
+    name = "-".join([ONE.get(shelf, shelf), *place])
     how = "inline" if suffix == "pdf" else "attachment"
     headers["Content-Disposition"] = f'{how}; filename="{name}.{suffix}"'
     return HttpResponse(data, content_type=TYPES[suffix], headers=headers)
