@@ -225,6 +225,7 @@ EMAIL_FILE_PATH = MAIL_DIR
 DEFAULT_FROM_EMAIL = env_str("ALLMENDE_MAIL_FROM", "allmende@localhost")
 
 # --- Who runs this installation ---------------------------------------------------
+SOURCE = env_str("ALLMENDE_SOURCE", "")  # where the source of this program is, with the verifier for everybody
 OPERATOR = env_str("ALLMENDE_OPERATOR", "")  # shown where it witnesses other logs
 WITNESS_LOOPBACK = env_bool("ALLMENDE_WITNESS_LOOPBACK", False)  # two installations on one machine may witness each other (trial)
 SEAL_LOOPBACK = env_bool("ALLMENDE_SEAL_LOOPBACK", False)  # issuers and time stamp services of seals on this machine (trial)

@@ -3,6 +3,7 @@
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import get_script_prefix, reverse
 from django.utils import timezone
@@ -44,6 +45,11 @@ class Shell:
         above = [url for _label, url in found if here == url or (url != get_script_prefix() and here.startswith(url))]
         current = max(above, key=len, default=None)
         return [NavLink(label, url, url == current) for label, url in found]
+
+    @property
+    def source(self) -> str:
+        """Where everybody gets the source of this program, and with it the verifier; empty if the operator has not said."""
+        return settings.SOURCE if settings.SOURCE.startswith(("https://", "http://")) else ""
 
     @cached_property
     def place(self) -> str:

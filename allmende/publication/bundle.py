@@ -1,6 +1,7 @@
 """The proof bundle of an attempt, and its later editions with the cosignatures that came meanwhile."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -9,14 +10,15 @@ from django.db.models import Count
 from allmende.core import audit
 from allmende.core.models import Body, Record
 from allmende.lib.proof.bundle import DOCUMENT, PAGE, bundle_of, write
+from allmende.lib.proof.readme import README
 from allmende.publication import encoded, files, keys, log, store
 from allmende.publication.models import Attempt, Checkpoint, Cosignature, State
 
 
-def build(attempt: Attempt, checkpoint: Checkpoint, *, only: Collection[str] | None = None) -> bytes:
+def build(attempt: Attempt, checkpoint: Checkpoint, *, only: Collection[str] | None = None, readme: bytes = README) -> bytes:
     """The ZIP that proves `attempt` under `checkpoint`, with the cosignatures known by now. The same input, the same bytes.
 
-    `only`: of these witnesses (vkeys) alone, to make an earlier edition again.
+    `only`: of these witnesses (vkeys) alone; `readme`: of an earlier version; both to make an earlier edition again.
 
     Raises:
         LogDamaged: the files of the log are missing or wrong.
@@ -42,7 +44,7 @@ def build(attempt: Attempt, checkpoint: Checkpoint, *, only: Collection[str] | N
         timestamp_certificates=encoded.from_pem(attempt.stamp_certificates),
         revocation=encoded.from_json(attempt.revocation),
     )
-    return write(bundle)
+    return write(replace(bundle, readme=readme))
 
 
 def renew_bundle(record: Record, at: datetime) -> int | None:

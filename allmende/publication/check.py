@@ -14,6 +14,7 @@ from allmende.lib import tlog
 from allmende.lib.commitment import ARTEFACT, commit
 from allmende.lib.proof import DOCUMENT, PAGE, BundleError, read, verify
 from allmende.lib.proof import leaf as leaves
+from allmende.lib.proof.readme import EARLIER, README
 from allmende.lib.tlog.tiles import WIDTH, decode_bundle, encode_bundle
 from allmende.publication import bundle, log, store
 from allmende.publication.errors import LogDamaged
@@ -352,7 +353,9 @@ def _public_files(publication: Publication, valid: Attempt | None, found: Log, t
         yield "the bundle holds something else"
     try:
         checkpoint = valid.bundle_checkpoint
-        if checkpoint is None or proof != bundle.build(valid, checkpoint, only=opened.witnesses):
+        earlier = hashlib.sha256(opened.readme).hexdigest() in EARLIER
+        readme = opened.readme if earlier else README
+        if checkpoint is None or proof != bundle.build(valid, checkpoint, only=opened.witnesses, readme=readme):
             yield "the bundle is not the one that follows from the rows"
     except (LogDamaged, tlog.TlogError) as error:
         yield f"the bundle cannot be built again: {error}"

@@ -18,6 +18,7 @@ TIME_PROBLEMS = (SealProblem.NO_TIME_STAMP, SealProblem.TIME_STAMP)
 _NOT_OURS = {
     SealProblem.SEVERAL_SEALS,
     SealProblem.MALFORMED,
+    SealProblem.WRITTEN_OTHERWISE,
     SealProblem.NOT_A_SEAL,
     SealProblem.CERTIFICATES_DIFFER,
 }

@@ -1,9 +1,9 @@
 """The readme of a bundle. For people only: nothing binds it, and nothing is read from it."""
 
 README = """\
-NACHWEISPAKET EINER VERÖFFENTLICHUNG
+NACHWEIS EINER VERÖFFENTLICHUNG
 
-Dieses Paket zeigt ohne Netz und ohne die Seiten der Stadt, dass ein Text veröffentlicht wurde:
+Dieser Nachweis zeigt ohne Netz und ohne die Seiten der Stadt, dass ein Text veröffentlicht wurde:
 
   page.html             der Text, wie er im Netz stand (im Browser zu öffnen)
   document.pdf          derselbe Text als versiegeltes PDF
@@ -15,13 +15,15 @@ Dieses Paket zeigt ohne Netz und ohne die Seiten der Stadt, dass ein Text veröf
                         was zur Prüfung von Siegel und Zeitstempel gehört
   manifest.json         Prüfsummen aller Teile
 
-So prüfen Sie das Paket: allmende verify PAKET.zip --vkey SCHLÜSSEL
-oder auf der Seite "Dokument prüfen". Entpacken Sie es dafür nicht und packen Sie es nicht neu.
+So prüfen Sie ihn: allmende verify NACHWEIS.zip --vkey SCHLÜSSEL
+oder auf der Seite "Dokument prüfen". Entpacken Sie ihn dafür nicht und packen Sie ihn nicht neu.
 
-Den Schlüssel nehmen Sie nicht aus diesem Paket, sondern aus einer Quelle, der Sie vertrauen, etwa aus dem
-Amtsblatt oder von der Protokollseite der Stadt. Das Paket allein zeigt nur, dass es in sich stimmt.
+Den Schlüssel nehmen Sie nicht aus diesem Nachweis, sondern aus einer Quelle, der Sie vertrauen, etwa aus dem
+Amtsblatt. Der Nachweis allein zeigt nur, dass er in sich stimmt. Wer ihn bezeugt, zählt nur, wenn Sie die
+Zeugen kennen.
 
-Diese Datei ist die einzige im Paket, die nicht gegen Änderungen gesichert ist.
+Jede Änderung fällt auf, außer an dieser Datei, und außer dass jemand Unterschriften von Zeugen oder Auskünfte
+über Sperrungen weggelassen hat, die das Siegel nicht verlangt. Was übrig ist, ist dann immer noch echt.
 
 
 PROOF OF A PUBLICATION
@@ -41,8 +43,12 @@ This bundle shows, without network and without the pages of the town, that a tex
 To check the bundle: allmende verify BUNDLE.zip --vkey KEY
 or use the page "Check a document". Do not unpack and pack it again for that.
 
-Do not take the key from this bundle but from a source you trust, such as the official gazette or the log
-page of the town. By itself the bundle only shows that it agrees with itself.
+Do not take the key from this bundle but from a source you trust, such as the official gazette. By itself the
+bundle only shows that it agrees with itself. Witnesses count only if you know them.
 
-This file is the only one in the bundle that is not protected against changes.
+Every change is noticed, except to this file, and except that somebody has left out signatures of witnesses or
+revocation data that the seal does not demand. What is left is then still genuine.
 """.encode()
+
+#: SHA-256 of what earlier versions wrote: bundles with it lie where they were published, and stay as they are.
+EARLIER = frozenset({"cf389a6d7a69414fed14842d427fd8379f9329987f2e424ce3d85da1fe589fad"})

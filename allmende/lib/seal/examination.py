@@ -14,7 +14,7 @@ from .chain import path_problem
 from .cms import BadSignature, Malformed, Signed, open_signed
 from .errors import TimeStampFailed
 from .level import SealLevel
-from .pdf import NoSeal, NotWhole, SeveralSeals, find_seal
+from .pdf import NoSeal, NotWhole, SeveralSeals, WrittenOtherwise, find_seal
 from .revocation import is_declared, read_revocation
 from .timestamp import TimeStamp, check_token, read_token
 
@@ -25,6 +25,7 @@ class SealProblem(StrEnum):
     NO_SEAL = "seal_missing"
     SEVERAL_SEALS = "seal_several"
     NOT_WHOLE = "seal_not_whole_file"
+    WRITTEN_OTHERWISE = "seal_written_otherwise"
     MALFORMED = "seal_malformed"
     CHANGED = "seal_content_changed"
     SIGNATURE = "seal_signature_invalid"
@@ -49,6 +50,10 @@ _TEXTS: dict[SealProblem, tuple[str, str]] = {
     SealProblem.NOT_WHOLE: (
         "Das Siegel deckt nicht die ganze Datei: Es wurde etwas angefügt oder ausgetauscht.",
         "The seal does not cover the whole file: something was appended or replaced.",
+    ),
+    SealProblem.WRITTEN_OTHERWISE: (
+        "Das Siegel ist anders geschrieben als festgelegt: Seine Zeichen stehen nicht in Großbuchstaben und ohne Zwischenraum da.",
+        "The seal is written in another way than specified: its digits are not in upper case without spaces.",
     ),
     SealProblem.MALFORMED: ("Das Siegel ist nicht aufgebaut wie vorgeschrieben.", "The seal is not built as prescribed."),
     SealProblem.CHANGED: ("Der Inhalt des PDF wurde nach dem Siegeln verändert.", "The content of the PDF was changed after sealing."),
@@ -170,6 +175,8 @@ def _opened(pdf: bytes, found: _Findings) -> Signed | None:
         found.add(SealProblem.SEVERAL_SEALS, error)
     except NotWhole as error:
         found.add(SealProblem.NOT_WHOLE, error)
+    except WrittenOtherwise as error:
+        found.add(SealProblem.WRITTEN_OTHERWISE, error)
     except (Malformed, BadSignature) as error:
         found.add(SealProblem.SIGNATURE if isinstance(error, BadSignature) else SealProblem.MALFORMED, error)
     else:

@@ -16,7 +16,8 @@ from typing import Final
 from .errors import PdfUnsuitable
 
 FIELD_NAME = "Siegel"
-_HEX = re.compile(rb"<((?:[0-9A-F]{2})+)>")
+_HEX = re.compile(rb"<((?:[0-9A-F]{2})+)>")  # one spelling: Contents is not signed, so its letters could be changed unnoticed
+_ANY_HEX = re.compile(rb"<[0-9A-Fa-f\s]+>")
 # Unpacked: what one stream that describes objects may come to, and all streams of a file. Forty large pictures are 900 MB.
 _LARGEST_STREAM: Final = 32 * 1024 * 1024
 _MOST_UNPACKED: Final = 1536 * 1024 * 1024
@@ -33,6 +34,10 @@ class SeveralSeals(ValueError):
 
 class NotWhole(ValueError):
     """The signature does not cover the whole file."""
+
+
+class WrittenOtherwise(ValueError):
+    """The signature is there, but its digits are not written in the one way that is specified: upper case, no spaces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +130,10 @@ def _unpacks_to_more_than(limit: int, pdf: bytes) -> bool:
 
 
 def find_seal(pdf: bytes) -> SealPlace:
-    """Find the one signature of a file and make sure that it leaves out nothing but itself. Raises NoSeal, SeveralSeals or NotWhole."""
+    """Find the one signature of a file and make sure that it leaves out nothing but itself.
+
+    Raises NoSeal, SeveralSeals, NotWhole, WrittenOtherwise.
+    """
     import pikepdf
 
     _limit_reader()
@@ -166,6 +174,8 @@ def find_seal(pdf: bytes) -> SealPlace:
     if not 0 < begin < end <= len(pdf) or end + rest != len(pdf):
         raise NotWhole("the signed ranges do not reach from the first to the last byte")
     match = _HEX.fullmatch(pdf, begin, end)
+    if match is None and _ANY_HEX.fullmatch(pdf, begin, end):
+        raise WrittenOtherwise("hexadecimal digits in lower case or with spaces")
     if match is None or bytes.fromhex(match[1].decode()) != contents:
         raise NotWhole("the gap between the signed ranges is not the signature")
     size = _der_size(contents)

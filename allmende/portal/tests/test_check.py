@@ -285,3 +285,15 @@ def test_the_file_field_is_not_wrong_before_anybody_has_chosen(client: Client, t
     sent = client.post("/pruefung/").content.decode()
     assert 'aria-invalid="true"' in sent
     assert sent.index("<h1>") < sent.index('id="zu-beheben"')
+
+
+@pytest.mark.parametrize("address", ["/pruefung/", "/protokoll/"])
+def test_the_way_to_a_verifier_of_ones_own_is_told(ready: Body, client: Client, settings: Any, address: str) -> None:
+    page = client.get(address).content.decode()
+    assert "v/bin/pip install --require-hashes -r requirements/verify.txt" in page
+    assert "Wo Sie ihn bekommen, sagt Ihnen die Verwaltung." in page
+
+    settings.SOURCE = "https://quelltext.example/allmende"
+    assert '<a href="https://quelltext.example/allmende">' in client.get("/en" + address).content.decode()
+    settings.SOURCE = "javascript:alert(1)"
+    assert "javascript:" not in client.get(address + "?neu").content.decode()

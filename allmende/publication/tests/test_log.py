@@ -1,11 +1,14 @@
 """The log in rows and in files."""
 
+import hashlib
+from dataclasses import replace
+
 import pytest
 
 from allmende.core import outbox
 from allmende.core.models import Body
 from allmende.lib import tlog
-from allmende.lib.proof import Hosted, verify
+from allmende.lib.proof import Hosted, read, verify, write
 from allmende.publication import check, keys, log, selectors, store
 from allmende.publication.bundle import renew_bundle
 from allmende.publication.check import problems
@@ -176,6 +179,20 @@ def test_late_cosignatures_make_a_new_edition_and_the_old_one_stays_valid(ready:
     hosted = {Log.objects.for_body(ready).get().origin: Hosted(vkey, keys_of_both)}
     assert len(verify(second, hosted=hosted).facts.witnesses) == 2
     assert verify(second, vkey=vkey).trusted
+    assert list(problems(ready)) == []
+
+
+def test_a_bundle_with_the_readme_of_an_earlier_version_stays_as_it_is(
+    ready: Body, make_approved: MakeApproved, one_seal: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record = make_approved().record
+    outbox.work(NOW)
+    path = store.file_of(record, "zip")
+    bundle = read(path.read_bytes())
+    path.write_bytes(write(replace(bundle, readme=b"Nachweispaket\n")))
+    assert list(problems(ready, thorough=False)) == [f"{record.path}: the bundle is not the one that follows from the rows"]
+
+    monkeypatch.setattr(check, "EARLIER", {hashlib.sha256(b"Nachweispaket\n").hexdigest()})
     assert list(problems(ready)) == []
 
 

@@ -96,3 +96,14 @@ def test_pss_names_its_digests_with_null_or_without(digest: Callable[[str], byte
     )
 
     key.public_key().verify(signature, data, _rsa_padding(tlv(SEQUENCE, encoded, parameters), "sha256"), hashes.SHA256())
+
+
+def test_digits_in_lower_case_are_refused_as_written_otherwise(office: Office, notice: bytes) -> None:
+    """They are not signed, so that two files would carry one seal. Nobody is told that something was appended."""
+    sealed = seal_at(office, notice)
+    place = find_seal(sealed.pdf)
+    lower = sealed.pdf[: place.begin] + sealed.pdf[place.begin : place.end].lower() + sealed.pdf[place.end :]
+
+    assert examine_sealed(sealed, pdf=lower).problems == (SealProblem.WRITTEN_OTHERWISE,)
+    assert examine_alone(lower).problems == (SealProblem.WRITTEN_OTHERWISE,)
+    assert "anders geschrieben als festgelegt" in SealProblem.WRITTEN_OTHERWISE.text()
