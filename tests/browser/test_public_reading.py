@@ -173,7 +173,7 @@ def test_a_notice_on_paper_is_legible_and_says_where_it_stands(visit: Visit, tmp
         "Versteigerung von Fundsachen am 7. Februar 2026",
         "Stadt Quellstedt am Erlenbach",
         "Nr. 1/2026",
-        "bereitgestellt seit Montag, 12. Januar 2026, 10.25 Uhr",
+        "Bereitgestellt seit Montag, 12. Januar 2026, 10.25 Uhr",
         f"{visitor.root}{NOTICE}",
         "Demo",  # the level of the seal
         "03999 000-20",
