@@ -13,7 +13,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from PIL import Image
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 from pytest_django.live_server_helper import LiveServer
 
 from allmende.core import outbox
@@ -137,7 +137,7 @@ def test_somebody_else_was_faster_and_no_word_is_lost(desk: Desk, notice: Notice
 
     page.get_by_role("heading", name=re.compile("Gespeichert ist jetzt: Fassung von Anna")).wait_for()
     assert "Erikas Satz." in page.locator(".ProseMirror").inner_text()
-    assert "Annas Satz." in page.locator(".n-difference").inner_text()
+    assert "Annas Satz." in page.get_by_role("group", name="Amtlicher Text").inner_text()
     assert "Annas Satz." in stored(notice)
 
 
@@ -168,6 +168,49 @@ def test_without_the_network_the_text_stays_and_the_page_says_so(desk: Desk, not
 
     page.get_by_text(re.compile("Nicht gespeichert: Der Server antwortet nicht")).wait_for(timeout=10_000)
     assert "Weiter." in page.locator(".ProseMirror").inner_text()
+    banner = page.locator("#gespeichert")
+    expect(banner).to_be_in_viewport(ratio=1)
+    page.locator("#id_title_en").scroll_into_view_if_needed()
+    expect(banner).to_be_in_viewport(ratio=1)
+
+
+def test_what_the_page_says_of_itself_goes_along_with_each_save(desk: Desk, notice: Notice) -> None:
+    page = desk.write("edit", notice.pk)
+    page.get_by_label("Titel", exact=True).fill("Sperrung der Brücke")
+    saved(page)
+
+    assert page.get_by_role("heading", level=1).inner_text() == "Sperrung der Brücke"
+    assert page.title().startswith("Entwurf: Sperrung der Brücke")
+    assert re.search(r"gespeichert \w\w, ", page.locator("#stand").inner_text())
+
+
+def test_a_tab_that_was_forgotten_says_what_has_happened_and_sends_nothing(desk: Desk, notice: Notice, town: Body, editor: Person) -> None:
+    page = desk.write("edit", notice.pk)
+    services.submit(notice.pk, body=town, version=1, by=editor, at=NOW)
+    page.locator(".ProseMirror").press("Control+End")
+    page.keyboard.type(" Zu spät.")
+
+    banner = page.locator("#gespeichert")
+    expect(banner).to_contain_text("Diese Bekanntmachung liegt zur Freigabe.", timeout=10_000)
+    assert banner.get_by_role("link", name="Zum Vorgang").get_attribute("href") == reverse("notices_staff:show", args=[notice.pk])
+    assert page.get_by_role("button", name="Speichern", exact=True).is_disabled()
+    assert page.locator(".ProseMirror").get_attribute("contenteditable") == "false"
+    assert "Zu spät." in page.locator(".ProseMirror").inner_text()
+    assert "Zu spät." not in stored(notice)
+
+
+def test_on_a_telephone_tools_stay_in_view_and_tables_are_pushed_sideways(desk: Desk, notice: Notice) -> None:
+    desk.page.set_viewport_size({"width": 390, "height": 844})
+    page = desk.write("edit", notice.pk)
+    heads = "".join(f"<th>{word}</th>" for word in ("Straßenabschnitt", "Sperrungsbeginn", "Umleitungsstrecke", "Bauabschnitt"))
+    paste(page, f"<p>{'Langer Text. ' * 120}</p><table><tr>{heads}</tr><tr>{'<td>Wert</td>' * 4}</tr></table><p>{'Danach. ' * 150}</p>")
+    page.locator(".ProseMirror td").first.click()
+
+    expect(page.locator("[data-key=paragraph]")).to_be_in_viewport()
+    expect(page.locator("[data-key=row]")).to_be_in_viewport()
+    assert page.locator(".n-tablescroll").evaluate("box => box.scrollWidth > box.clientWidth")
+    assert page.locator(".ProseMirror th").first.evaluate("cell => cell.clientHeight < 60"), "no word is broken"
+    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
 
 
 def test_pages_of_the_office_are_accessible_on_the_phone_and_on_the_desk(
