@@ -169,7 +169,7 @@ def test_a_letter_never_replaces_a_picture_and_a_note_gives_way_to_one(desk: Des
     checked(page).not_to_contain_text("Hier fehlt", timeout=10_000)
     saved(page)
     html = stored(notice)
-    assert re.search(r"<p>Davor</p>\n<figure>.*</figure>\n<p>Neu.</p>\n<p>Danach", html)
+    assert re.search(r"Davor</p>\n<figure>.*</figure>\n<p>Neu.</p>\n<p>Danach", html)
 
     page.locator(".ProseMirror").press("Control+a")
     paste_all(page, {"text/html": PICTURE})
