@@ -227,6 +227,10 @@ FILL: dict[str, Any] = {
     "secret": "0" * 64,
     "uidb36": "1",
     "key": "abc-0123",
+    "administration:rules_proposal profile": "ST",
+    "administration:rules_decide profile": "ST",
+    "administration:rule key": "entry.default",
+    "administration:rule_change key": "entry.default",
 }
 
 

@@ -31,7 +31,11 @@ def direct(path: Path) -> set[str]:
 
 
 def test_there_is_a_lock_for_every_list_of_needs() -> None:
-    assert {path.stem for path in LOCKS} == {path.stem for path in (ROOT / "requirements").glob("*.in")} == {"base", "setup", "dev", "uv"}
+    assert (
+        {path.stem for path in LOCKS}
+        == {path.stem for path in (ROOT / "requirements").glob("*.in")}
+        == {"base", "setup", "dev", "uv", "verify"}
+    )
 
 
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda path: path.stem)

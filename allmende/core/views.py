@@ -1,7 +1,9 @@
 """Pages and files that every body has, whatever modules are installed."""
 
+from pathlib import Path
+
 from django.contrib.staticfiles import finders
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseServerError
+from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
@@ -22,13 +24,13 @@ def town_css(request: TownRequest) -> HttpResponse:
 
 @require_safe
 @keepable()
-def coat_of_arms(request: TownRequest) -> HttpResponse | FileResponse:
+def coat_of_arms(request: TownRequest) -> HttpResponse:
     """The coat of arms as uploaded, else the neutral shield of the platform."""
     if request.town and request.town.coat_of_arms:
         return HttpResponse(bytes(request.town.coat_of_arms), content_type="image/png", headers={"Cache-Control": "max-age=300"})
     shield = finders.find("allmende/icons/wappen.svg")
     assert isinstance(shield, str)
-    return FileResponse(open(shield, "rb"), content_type="image/svg+xml", headers={"Cache-Control": "max-age=300"})
+    return HttpResponse(Path(shield).read_bytes(), content_type="image/svg+xml", headers={"Cache-Control": "max-age=300"})
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -167,7 +167,7 @@ def test_small_letters_in_the_signature_are_refused(sealed: SealedPdf) -> None:
     place = find_seal(sealed.pdf)
     small = sealed.pdf[: place.begin] + sealed.pdf[place.begin : place.end].lower() + sealed.pdf[place.end :]
 
-    assert examine_sealed(sealed, pdf=small).problems == (SealProblem.NOT_WHOLE,)
+    assert examine_sealed(sealed, pdf=small).problems == (SealProblem.WRITTEN_OTHERWISE,)
 
 
 def test_something_hidden_in_the_filling_is_refused(sealed: SealedPdf) -> None:
