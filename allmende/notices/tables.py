@@ -17,7 +17,7 @@ _TABLE = re.compile(r'<div class="a-scroll"[^>]*><table class="a-table">(.*?)</t
 _CAPTION = re.compile(r"<caption>(.*?)</caption>", re.DOTALL)
 _ROW = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
 _CELL = re.compile(r"<(th|td)([^>]*)>(.*?)</\1>", re.DOTALL)
-_ROLES = {"thead": "rowgroup", "tbody": "rowgroup", "caption": "caption"}
+_ROLES = {"thead": "rowgroup", "tbody": "rowgroup"}
 MOST_COLUMNS = 9  # with more, rows of labels would be longer than anybody reads
 
 
