@@ -29,7 +29,7 @@ KEPT: tuple[str, ...] = (
     "/ortsrecht/",
     "/impressum/",
 )
-KEPT += ("/datenschutz/", "/barrierefreiheit/", "/protokoll/", "/sitemap.xml", "/robots.txt", "/stadt.css", "/en/", f"/en{PAGE}")
+KEPT += ("/datenschutz/", "/barrierefreiheit/", "/protokoll/", "/sitemap.xml", "/robots.txt", "/stadt.css", "/wappen", "/en/", f"/en{PAGE}")
 
 
 class Clock:

@@ -46,7 +46,6 @@ NOT_KEPT: tuple[str, ...] = (
     "/schreibtisch/",
     "/gibt/es/nicht/",
     f"{LIST}2026/99/",
-    "/wappen",
     f"{LIST}?q=Winter",
 )
 NOT_KEPT += (
