@@ -31,7 +31,7 @@ def steps(notice: Notice, *, at: datetime) -> list[Step]:
         exact = _("Es gilt genau Fassung %(version)s.") % {"version": notice.version}
         now = Step(_("Prüfen und freigeben"), None, exact, state="now", word=_("Jetzt"))
         return [*past, now, Step(_("Siegeln, eintragen, bereitstellen"), state="next")]
-    return past + _published(notice)
+    return past + _published(notice, at)
 
 
 def _written(notice: Notice) -> list[_Told]:
@@ -80,11 +80,11 @@ def _approver(notice: Notice) -> str:
     return _("%(name)s in Vertretung für %(other)s") % {"name": name, "other": deputy_for.name} if deputy_for else name
 
 
-def _published(notice: Notice) -> list[Step]:
+def _published(notice: Notice, at: datetime) -> list[Step]:
     """What the engine says: how far it is, and since when; what holds it up."""
     progress = publication.state_of(notice.record)
     sealed, logged, provided = _("Gesiegelt"), _("Im Protokoll eingetragen"), _("Bereitgestellt")
-    if notice.state == State.PUBLIC or progress is None:
+    if notice.answers(at) or progress is None:
         times = (progress.sealed_at, progress.logged_at) if progress else (None, None)
         return [Step(sealed, times[0]), Step(logged, times[1]), Step(provided, notice.provided_at)]
     words = str(progress.error)
@@ -101,7 +101,7 @@ def _published(notice: Notice) -> list[Step]:
     ]
     steps: list[Step] = []
     for name, to_do, reached, when in names:
-        if done >= reached:
+        if done >= reached and (reached is not Engine.PUBLIC or notice.answers(at)):
             steps.append(Step(name, when))
         elif not any(step.state == "now" for step in steps):
             title = _("Nächster Schritt: %(step)s") % {"step": to_do}

@@ -1,5 +1,7 @@
 """A notice on its way from the first word to the public, with every saved version and its author."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -84,6 +86,10 @@ class Notice(BodyOwned):
     def label(self) -> str:
         """17/2026; empty before approval."""
         return f"{self.number}/{self.year}" if self.number else ""
+
+    def answers(self, at: datetime) -> bool:
+        """Whether its page answers: the transaction that makes it public names a moment that lies a little ahead."""
+        return self.provided_at is not None and self.provided_at <= at
 
     @property
     def kind_name(self) -> str:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -66,17 +66,19 @@ def _drafts(body: Body) -> QuerySet[Notice]:
     return unfinished.annotate(sent_back=sent_back).select_related("record", "created_by", "submitted_by").order_by("-changed_at")
 
 
-def standing(notice: Notice, *, sent_back: bool) -> tuple[str, str]:
+def standing(notice: Notice, *, sent_back: bool, at: datetime) -> tuple[str, str]:
     """How it stands, as (`state`, `words`) of `{% state %}`: the same words in every list and on its page."""
     if notice.state == State.SUBMITTED:
         return "wait", _("wartet auf Freigabe")
     if notice.state == State.DRAFT:
         return ("warn", _("zurückgegeben, bitte ändern")) if sent_back else ("off", _("in Arbeit"))
+    if notice.state == State.PUBLIC and not notice.answers(at):
+        return "run", str(State.APPROVED.label)
     return "ok" if notice.state == State.PUBLIC else "run", notice.get_state_display()
 
 
 def _draft_row(notice: Notice) -> DeskRow:
-    state, words = standing(notice, sent_back=getattr(notice, "sent_back", False))
+    state, words = standing(notice, sent_back=getattr(notice, "sent_back", False), at=notice.changed_at)  # none is public
     address = reverse(f"notices_staff:{'show' if notice.state == State.SUBMITTED else 'edit'}", args=[notice.pk])
     return DeskRow(address, _title(notice), _kicker(notice), notice.created_by.name, notice.changed_at, state, words)
 
@@ -91,9 +93,10 @@ def my_drafts(person: Person, body: Body) -> list[DeskRow]:
     return [_draft_row(notice) for notice in _drafts(body).filter(_wrote(person, body))]
 
 
-def running(body: Body) -> list[DeskRow]:
-    """Approved and not yet public, oldest first. 1 query; how far each is, its own page says."""
-    approved = Notice.objects.for_body(body).filter(state=State.APPROVED).select_related("record__publication", "approved_by")
+def running(body: Body, *, at: datetime) -> list[DeskRow]:
+    """Approved, and its page does not answer yet, oldest first. 1 query; how far each is, its own page says."""
+    on_its_way = Q(state=State.APPROVED) | Q(state=State.PUBLIC, provided_at__gt=at)
+    approved = Notice.objects.for_body(body).filter(on_its_way).select_related("record__publication", "approved_by")
     rows = []
     for notice in approved.order_by("approved_at"):
         held = notice.record.publication.waiting_code

@@ -198,6 +198,23 @@ def test_while_it_is_published_the_page_names_the_next_step(make_draft: MakeDraf
     assert "notices/until_public" in page.content.decode()
 
 
+def test_nothing_is_called_public_before_its_page_answers(
+    publish: Publish, log_in: LogIn, editor: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The moment of provision lies up to two seconds ahead of the transaction that names it."""
+    notice = publish()
+    assert notice.provided_at
+    client, public = log_in(editor), f"/{notice.record.path}"
+
+    for moment, answers in ((notice.provided_at - timedelta(milliseconds=1), False), (notice.provided_at, True)):
+        monkeypatch.setattr("django.utils.timezone.now", lambda moment=moment: moment)
+        page = client.get(address("show", notice)).content.decode()
+        desk = client.get(reverse("desk")).content.decode()
+        assert client.get(public).status_code == (200 if answers else 404)
+        assert ("Öffentliche Seite ansehen" in page, "data-until-public" in page) == (answers, not answers)
+        assert ("wird gesiegelt und eingetragen" in desk) is not answers
+
+
 def test_an_approver_is_warned_before_writing_and_only_looks_at_own_work(
     make_draft: MakeDraft, log_in: LogIn, town: Body, editor: Person, approver: Person
 ) -> None:

@@ -23,7 +23,7 @@ def draft_list(request: AuthedRequest) -> HttpResponse:
     require(request.user, request.town, Act.READ_INTERNAL, at=timezone.now())
     context = {
         "drafts": selectors.drafts(request.town),
-        "running": selectors.running(request.town),
+        "running": selectors.running(request.town, at=timezone.now()),
         "published": selectors.recently_published(request.town, at=timezone.now(), limit=20),
         "may_write": Act.WRITE in acts_of(request.user, request.town, at=timezone.now()),
     }
@@ -38,9 +38,10 @@ def show(request: AuthedRequest, notice_id: UUID) -> HttpResponse:
     acts = acts_of(request.user, request.town, at=timezone.now())
     comments = Comment.objects.for_body(request.town).filter(notice=notice).select_related("author")
     own = request.user in authors_of(notice)
+    answers = notice.answers(timezone.now())
     context = {
         "notice": notice,
-        "standing": selectors.standing(notice, sent_back=bool(comments)),
+        "standing": selectors.standing(notice, sent_back=bool(comments), at=timezone.now()),
         "own": own,
         "would_lose_approval": Act.APPROVE in acts and not own,
         "steps": history.steps(notice, at=timezone.now()),
@@ -50,7 +51,7 @@ def show(request: AuthedRequest, notice_id: UUID) -> HttpResponse:
         "may_approve": Act.APPROVE in acts,
         "waits": notice.state == Notice.State.SUBMITTED,
         "is_draft": notice.state == Notice.State.DRAFT,
-        "running": notice.state == Notice.State.APPROVED,
-        "is_public": notice.state == Notice.State.PUBLIC,
+        "running": notice.state == Notice.State.APPROVED or (notice.state == Notice.State.PUBLIC and not answers),
+        "is_public": answers,
     }
     return render(request, "notices/show.html", context)

@@ -76,7 +76,7 @@ def desk(request: AuthedRequest) -> HttpResponse:
         "may_approve": Act.APPROVE in acts,
         "waiting": notices.waiting_for(request.user, request.town, at=now),
         "drafts": notices.my_drafts(request.user, request.town) if Act.WRITE in acts else [],
-        "running": notices.running(request.town),
+        "running": notices.running(request.town, at=now),
         "published": notices.recently_published(request.town, at=now),
         "log": log_overview(request.town),
         "seal": state_of(seal_of(request.town), at=now),
