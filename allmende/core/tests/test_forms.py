@@ -170,7 +170,8 @@ def test_the_summary_leads_to_every_field_that_is_wrong() -> None:
     page = html + str(form)
 
     assert 'role="alert"' not in html, "what has the focus is heard already"
-    assert html.index('aria-labelledby="zu-beheben"') < html.index('<div id="zu-beheben">') < html.index("<h2>")
+    for role, of in (("labelledby", '<h2 id="zu-beheben">'), ("describedby", '<div id="was-zu-beheben">')):
+        assert html.index(f'aria-{role}="{of.split(chr(34))[1]}"') < html.index(of) < html.index("<ul>")
     assert "Bitte prüfen Sie 10 Angaben" in html
     assert "<li>Der Aushang endet vor dem Beginn.</li>" in html
     targets = re.findall(r'href="#([^"]+)"', html)
