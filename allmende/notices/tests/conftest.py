@@ -197,3 +197,9 @@ def paste(page: Page, html: str) -> None:
 
 def saved(page: Page) -> None:
     page.get_by_text(re.compile("Gespeichert um")).wait_for(timeout=10_000)
+
+
+def to_the_end(page: Page) -> None:
+    """As people do it: a click into the text, then the key. The editor that gets the focus by the key alone sets its own cursor first."""
+    page.locator(".ProseMirror > *").first.click()
+    page.keyboard.press("Control+End")

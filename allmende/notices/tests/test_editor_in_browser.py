@@ -21,7 +21,7 @@ from allmende.core.models import Body, Office, Person
 from allmende.notices import services
 from allmende.notices.models import Notice, Picture
 from allmende.notices.services import Draft
-from allmende.notices.tests.conftest import Desk, LogIn, paste, saved, stored, wording
+from allmende.notices.tests.conftest import Desk, LogIn, paste, saved, stored, to_the_end, wording
 from allmende.publication.seals import set_up_demo_seal
 from allmende.publication.setup import set_up_log
 from conftest import NOW
@@ -70,7 +70,7 @@ def test_table_link_and_picture_with_the_keyboard_alone(desk: Desk, notice: Noti
     Image.new("RGB", (60, 40), "navy").save(file)
     page = desk.write("edit", notice.pk)
     surface = page.locator(".ProseMirror")
-    surface.press("Control+End")
+    to_the_end(page)
     surface.press("Enter")
     surface.press("Alt+F10")
     page.keyboard.press("End")
@@ -111,7 +111,7 @@ def test_table_link_and_picture_with_the_keyboard_alone(desk: Desk, notice: Noti
     assert f'alt="Ein dunkelblaues Feld" data-image="{picture.pk}"><figcaption>Der Plan</figcaption>' in html
     assert desk.complaints == []
     assert page.locator(".ProseMirror figure img").evaluate("image => image.naturalWidth") == 60
-    page.locator(".ProseMirror").press("Control+End")  # opened again and written on, nothing moves
+    to_the_end(page)  # opened again and written on, nothing moves
     page.keyboard.type("Ende.")
     saved(page)
     assert stored(notice) == html.rstrip() + "\n<p>Ende.</p>"
@@ -131,7 +131,7 @@ def test_somebody_else_was_faster_and_no_word_is_lost(desk: Desk, notice: Notice
     page = desk.write("edit", notice.pk)
     values = Draft(title="Von Anna", content=wording("Annas Satz."))
     services.edit(notice.pk, body=town, version=1, values=values, by=approver, at=NOW)
-    page.locator(".ProseMirror").press("Control+End")
+    to_the_end(page)
     page.keyboard.type(" Erikas Satz.")
     page.get_by_role("button", name="Beide Fassungen vergleichen").click()
 
@@ -163,7 +163,7 @@ def test_a_new_notice_is_saved_before_anybody_presses_a_button(desk: Desk, town:
 def test_without_the_network_the_text_stays_and_the_page_says_so(desk: Desk, notice: Notice) -> None:
     page = desk.write("edit", notice.pk)
     desk.context.set_offline(True)
-    page.locator(".ProseMirror").press("Control+End")
+    to_the_end(page)
     page.keyboard.type(" Weiter.")
 
     page.get_by_text(re.compile("Nicht gespeichert: Der Server antwortet nicht")).wait_for(timeout=10_000)
@@ -187,7 +187,7 @@ def test_what_the_page_says_of_itself_goes_along_with_each_save(desk: Desk, noti
 def test_a_tab_that_was_forgotten_says_what_has_happened_and_sends_nothing(desk: Desk, notice: Notice, town: Body, editor: Person) -> None:
     page = desk.write("edit", notice.pk)
     services.submit(notice.pk, body=town, version=1, by=editor, at=NOW)
-    page.locator(".ProseMirror").press("Control+End")
+    to_the_end(page)
     page.keyboard.type(" Zu spät.")
 
     banner = page.locator("#gespeichert")
@@ -287,7 +287,7 @@ def test_public_pages_are_accessible_and_work_without_scripts(
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(server.url + "/bekanntmachungen/")
-    page.get_by_label("Suchwort im Titel").fill("laub")
+    page.get_by_label("Suchworte oder Nummer").fill("laub")
     page.get_by_role("button", name="Anzeigen").click()
     page.get_by_role("link", name="Abfuhr von Laub").click()
     assert page.get_by_role("heading", level=1).inner_text() == "Abfuhr von Laub"

@@ -15,7 +15,7 @@ from allmende.core.models import Body, Person
 from allmende.notices import services
 from allmende.notices.models import Notice, Picture
 from allmende.notices.services import Draft
-from allmende.notices.tests.conftest import Desk, LogIn, saved, stored, wording
+from allmende.notices.tests.conftest import Desk, LogIn, saved, stored, to_the_end, wording
 from conftest import NOW
 
 pytestmark = pytest.mark.browser
@@ -102,7 +102,7 @@ def test_the_page_says_what_did_not_come_along(desk: Desk, notice: Notice) -> No
 
 def test_a_picture_that_did_not_come_along_leaves_a_note_that_cannot_be_submitted(desk: Desk, notice: Notice) -> None:
     page = desk.write("edit", notice.pk)
-    page.locator(".ProseMirror").press("Control+End")
+    to_the_end(page)
     paste_all(page, {"text/html": f"<p>Davor</p>{PICTURE}<p>Danach</p>"})
 
     assert "Ein Bild kam nicht mit. An seiner Stelle steht ein Vermerk" in told(page)
@@ -114,7 +114,7 @@ def test_a_picture_that_did_not_come_along_leaves_a_note_that_cannot_be_submitte
 
 def test_a_row_that_lacked_a_cell_cannot_be_submitted_until_somebody_has_looked(desk: Desk, notice: Notice) -> None:
     page = desk.write("edit", notice.pk)
-    page.locator(".ProseMirror").press("Control+End")
+    to_the_end(page)
     rows = "<tr><th>Straße</th><th>von</th><th>bis</th></tr><tr><td>Markt</td><td>1. Mai</td><td>3. Mai</td></tr>"
     paste_all(page, {"text/html": f"<table>{rows}<tr><td>Brücke</td><td>9. Mai</td></tr></table>"})
     box = page.locator("#eingefuegt")
@@ -157,7 +157,7 @@ def test_a_letter_never_replaces_a_picture_and_a_note_gives_way_to_one(desk: Des
     file = tmp_path / "plan.png"
     file.write_bytes(png("navy"))
     page = desk.write("edit", notice.pk)
-    page.locator(".ProseMirror").press("Control+End")
+    to_the_end(page)
     paste_all(page, {"text/html": f"<p>Davor</p>{PICTURE}<p>Danach</p>"})
     page.locator(".ProseMirror p", has_text="Hier fehlt Bild 1").click()
     page.locator("[data-key=picture]").click()
@@ -229,7 +229,7 @@ def test_pictures_written_into_the_page_come_in_one_after_another(desk: Desk, no
 
 def test_a_line_of_the_check_list_leads_to_the_cell(desk: Desk, notice: Notice) -> None:
     page = desk.write("edit", notice.pk)
-    page.locator(".ProseMirror").press("Control+End")
+    to_the_end(page)
     paste_all(page, {"text/html": "<table><tr><th>a</th><th>b</th></tr><tr><td>c</td><td>d</td></tr><tr><td>e</td><td></td></tr></table>"})
     checked(page).to_contain_text("Hinweis zu Tabelle 1, Zeile 3, Spalte 2", timeout=10_000)
     page.get_by_role("link", name=re.compile("Die Zelle ist leer")).click()
@@ -242,7 +242,7 @@ def test_a_line_of_the_check_list_leads_to_the_cell(desk: Desk, notice: Notice) 
 def test_a_log_in_that_ends_while_writing_costs_nothing(desk: Desk, notice: Notice, editor: Person, log_in: LogIn) -> None:
     page = desk.write("edit", notice.pk)
     desk.context.clear_cookies(name="sitzung")
-    page.locator(".ProseMirror").press("Control+End")
+    to_the_end(page)
     page.keyboard.type(" Zweiter Satz.")
     link = page.get_by_role("link", name="In einem neuen Fenster anmelden")
     link.wait_for(timeout=10_000)
@@ -266,13 +266,13 @@ def test_a_second_click_does_nothing_and_the_way_back_goes_on_where_it_was(desk:
     page.get_by_role("button", name="Speichern", exact=True).dblclick()
     page.get_by_text("Der Entwurf ist gespeichert.").wait_for()
     notice = Notice.objects.for_body(town).select_related("record__body").get()
-    page.locator(".ProseMirror").press("Control+End")
+    to_the_end(page)
     page.keyboard.type(" Zweiter Satz.")
     saved(page)
     page.goto(desk.address + reverse("notices_staff:list"))
     page.go_back()
     page.locator(".ProseMirror > p", has_text="Zweiter Satz.").click()
-    page.keyboard.press("Control+End")
+    to_the_end(page)
     page.keyboard.type(" Dritter Satz.")
     saved(page)
 
