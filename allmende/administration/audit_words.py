@@ -51,6 +51,7 @@ WORDS: dict[str, str | Promise] = {
     "publication.void": _("hat eine Versiegelung für ungültig erklärt"),
     "rules.adopted": _("hat eine Fassung der Regeln für Bekanntmachungen übernommen"),
     "rules.kept": _("ist bei den bisherigen Regeln für Bekanntmachungen geblieben"),
+    "rules.publishing_entered": _("hat eingetragen, wie die Kommune bekannt macht"),
     "rules.rule_ended": _("hat eine eigene Regel für Bekanntmachungen beendet"),
     "rules.rule_set": _("hat eine eigene Regel für Bekanntmachungen eingetragen"),
     "seal.authority_changed": _("hat den Zeitstempeldienst gewechselt"),

@@ -4,11 +4,12 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from allmende.administration.publishing.models import PublishingSettings
 from allmende.administration.rules.models import OwnRule, ProfileDecision
 from allmende.core.models import Body
 from allmende.core.scope import BodyOwned
 
-__all__ = ["LegalFacts", "OwnRule", "PageText", "ProfileDecision"]
+__all__ = ["LegalFacts", "OwnRule", "PageText", "ProfileDecision", "PublishingSettings"]
 
 
 class LegalFacts(BodyOwned):

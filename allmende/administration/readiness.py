@@ -6,6 +6,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from allmende.administration.models import PublishingSettings
 from allmende.administration.rules.selectors import has_rules
 from allmende.administration.seal import seal_of, state_of
 from allmende.core.models import Body, Membership, Office
@@ -15,7 +16,7 @@ from allmende.publication.models import Log
 
 @dataclass(frozen=True)
 class Missing:
-    """One thing to be done. `code` is 'log', 'rules', 'office', 'editor', 'approver', 'seal_holder' or 'seal'.
+    """One thing to be done. `code` is 'log', 'rules', 'publishing', 'office', 'editor', 'approver', 'seal_holder' or 'seal'.
 
     `page` and `kind`: name and argument of the address where the administrator does it; empty where somebody else does.
     """
@@ -32,7 +33,7 @@ class Missing:
 
 
 def missing_to_publish(body: Body, *, at: datetime) -> list[Missing]:
-    """In the order in which to mend it; nothing is missing once a notice can go from draft to public. 5 queries, 6 with an association.
+    """In the order in which to mend it; nothing is missing once a notice can go from draft to public. 6 queries, 7 with an association.
 
     Two people are needed: one who approves, and another one who writes. Who has both roles cannot approve an own text.
     People in the office that administers `body` count.
@@ -45,6 +46,9 @@ def missing_to_publish(body: Body, *, at: datetime) -> list[Missing]:
     if not has_rules(body):
         text = _("Nach ihnen rechnet die Plattform aus, wann eine Bekanntmachung wirkt und was sie enthalten muss.")
         found.append(Missing("rules", _("Regeln Ihres Landes übernehmen"), text, "administration:rules"))
+    if not PublishingSettings.objects.for_body(body).exists():
+        text = _("Form und Rechtsgrundlage stehen in Ihrer Hauptsatzung. Danach prüft die Plattform jede Bekanntmachung.")
+        found.append(Missing("publishing", _("Eintragen, wie Ihre Kommune bekannt macht"), text, "administration:publishing_change"))
     if not Office.objects.for_body(body).exists():
         text = _("Jede Bekanntmachung nennt das Amt, das Auskunft gibt.")
         found.append(Missing("office", _("Ein Amt anlegen"), text, "administration:parts", "office"))

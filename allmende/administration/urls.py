@@ -4,7 +4,20 @@ from django.urls import path
 
 from allmende.administration import converters  # noqa: F401 (registers them)
 from allmende.administration.rules import converters as rule_converters  # noqa: F401
-from allmende.administration.views import audit, body, first_run, log, operations, pages, parts, people, rules, rules_change, seal
+from allmende.administration.views import (
+    audit,
+    body,
+    first_run,
+    log,
+    operations,
+    pages,
+    parts,
+    people,
+    publishing,
+    rules,
+    rules_change,
+    seal,
+)
 
 app_name = "administration"
 urlpatterns = [
@@ -35,6 +48,8 @@ urlpatterns = [
     path("verwaltung/recht/", rules.rules, name="rules"),
     path("verwaltung/recht/uebernehmen/", rules_change.begin, name="rules_begin"),
     path("verwaltung/recht/verlauf/", rules.history, name="rules_history"),
+    path("verwaltung/recht/bekanntmachungsform/", publishing.publishing, name="publishing"),
+    path("verwaltung/recht/bekanntmachungsform/eintragen/", publishing.change, name="publishing_change"),
     path("verwaltung/recht/vorschlag/<profile:profile>/", rules.proposal, name="rules_proposal"),
     path("verwaltung/recht/vorschlag/<profile:profile>/entscheiden/", rules_change.decide, name="rules_decide"),
     path("verwaltung/recht/regel/<rulekey:key>/", rules.rule, name="rule"),

@@ -11,14 +11,16 @@ from allmende.lib.legalcalendar.places import Land, Place
 DISPLAYED = frozenset({NoticeKind.REPLACEMENT, NoticeKind.PLAN, NoticeKind.TENDER, NoticeKind.INFORMATION})
 
 
-def sample(kind: NoticeKind, book: RuleBook, body: BodyKind, at: datetime, *, names_entry: bool = False) -> Facts:
-    """Provided on the internet at `at`, with what such a notice usually says. `names_entry`: the by-law names its day itself."""
+def sample(
+    kind: NoticeKind, book: RuleBook, body: BodyKind, at: datetime, *, form: Form = Form.INTERNET, names_entry: bool = False
+) -> Facts:
+    """Provided in `form` at `at`, with what such a notice usually says. `names_entry`: the by-law names its day itself."""
     day = berlin_day(at)
     land = book.land.land
     assert isinstance(land, Land)
     return Facts(
         kind=kind,
-        form=Form.INTERNET,
+        form=form,
         body=body,
         place=Place(land),
         provided_at=at,

@@ -14,7 +14,7 @@ from allmende.administration.rules.selectors import State
 from allmende.core.language import page_language
 from allmende.lib.legalcalendar.computation import Problem, Severity, compute
 from allmende.lib.legalcalendar.keys import KEYS, Key, value_words
-from allmende.lib.legalcalendar.kinds import BodyKind, NoticeKind
+from allmende.lib.legalcalendar.kinds import BodyKind, Form, NoticeKind
 from allmende.lib.legalcalendar.overlay import RuleBook
 from allmende.lib.legalcalendar.places import Land
 from allmende.lib.legalcalendar.profiles import FEDERAL, profile_of
@@ -143,11 +143,12 @@ class KindState:
 OF_RULES = frozenset({"rule_unconfirmed", "form_not_allowed"})
 
 
-def kind_states(book: RuleBook, body: BodyKind, *, at: datetime) -> list[KindState]:
-    """For each kind of notice, whether it could be published on the internet today with these rules."""
+def kind_states(book: RuleBook, body: BodyKind, *, at: datetime, form: Form = Form.INTERNET) -> list[KindState]:
+    """For each kind of notice, whether it could be published today in this form with these rules."""
     found = []
     for kind in NoticeKind:
-        problems = [item for item in compute(sample(kind, book, body, at, names_entry=True), book).problems if item.code in OF_RULES]
+        imagined = sample(kind, book, body, at, form=form, names_entry=True)
+        problems = [item for item in compute(imagined, book).problems if item.code in OF_RULES]
         found.append(
             KindState(
                 kind,

@@ -13,8 +13,10 @@ from pytest_django import Settings
 
 from allmende.administration import readiness, seal
 from allmende.administration.audit_words import WORDS
+from allmende.administration.publishing import services as publishing
 from allmende.administration.rules import services as rules
 from allmende.administration.tests.test_authorisation import logged_in
+from allmende.administration.tests.test_publishing import ways
 from allmende.core.models import AuditEntry, AuditValues, Body, Membership, Office, Person, Record, Visibility
 from allmende.lib import seal as lib
 from allmende.lib.seal import DEMO_MARK, DemoIdentity, make_demo_authority, make_demo_seal
@@ -362,9 +364,10 @@ def codes(town: Body) -> list[str]:
 
 
 def test_what_is_missing_before_publishing_goes_away_piece_by_piece(town: Body, administrator: Person) -> None:
-    assert codes(town) == ["log", "rules", "office", "editor", "approver", "seal_holder"]
+    assert codes(town) == ["log", "rules", "publishing", "office", "editor", "approver", "seal_holder"]
     set_up_log(town, origin="log.musterstedt.example", at=NOW, by=administrator)
     rules.begin(body=town, by=administrator, at=NOW)
+    publishing.enter(ways(), reason="Beschluss", body=town, by=administrator, at=NOW)
     Office.objects.create(body=town, name="Bauamt")
     both = person("Beate", (town, Role.EDITOR), (town, Role.APPROVER))
     assert codes(town) == ["editor", "seal_holder"]  # nobody approves an own text
@@ -381,7 +384,7 @@ def test_people_of_the_association_count(town: Body, association: Body) -> None:
     person("Vera", (association, Role.APPROVER), (association, Role.SEAL_HOLDER))
     person("Viktor", (association, Role.EDITOR))
 
-    assert codes(town) == ["log", "rules", "office", "seal"]
+    assert codes(town) == ["log", "rules", "publishing", "office", "seal"]
 
 
 def test_the_overview_says_what_is_missing_and_leads_there(town: Body, administrator: Person, editor: Person) -> None:

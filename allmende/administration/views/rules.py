@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from allmende.administration.publishing.selectors import publishing
 from allmende.administration.rules import effects, selectors, sheet
 from allmende.administration.rules.errors import LandUnknown, NoRules
 from allmende.administration.rules.forms import LandForm, ReasonForm
@@ -18,6 +19,7 @@ from allmende.core.errors import DomainError, NotAllowed
 from allmende.core.http import AuthedRequest
 from allmende.core.permissions import Act, acts_of
 from allmende.lib.legalcalendar.keys import KEYS, value_words
+from allmende.lib.legalcalendar.kinds import Form
 from allmende.lib.legalcalendar.overlay import RuleBook
 from allmende.lib.legalcalendar.profiles import FEDERAL
 
@@ -43,13 +45,17 @@ def rules(request: AuthedRequest) -> HttpResponse:
         return render(request, "administration/rules_begin.html", {"manages": manages, "form": form})
     body = selectors.body_kind(request.town)
     entries = sheet.entries(state, body, on=timezone.localdate(now))
+    ways = publishing(request.town, on=timezone.localdate(now))
+    medium = ways.form if ways else Form.INTERNET
     context = {
         "manages": manages,
+        "publishing": ways,
+        "form": sheet.said(medium.words),
         "state": state,
         "book": state.book,
         "federal": FEDERAL,
         "remark": sheet.said(state.book.land.remark),
-        "kinds": sheet.kind_states(state.book, body, at=now),
+        "kinds": sheet.kind_states(state.book, body, at=now, form=medium),
         "open": [entry for entry in entries if entry.standing in ("open", "unconfirmed")],
         "subjects": list(sheet.subjects(entries)),
         "unnamed": sheet.unnamed(entries),

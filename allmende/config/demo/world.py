@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from allmende.accounts.demo import create_person
+from allmende.administration.publishing import services as publishing
+from allmende.administration.publishing.values import Publishing
 from allmende.administration.rules import services as rules
 from allmende.config.demo import arms
 from allmende.core.models import Body, District, Membership, Office, Person
 from allmende.core.permissions import NEEDS_SECOND_FACTOR
+from allmende.lib.legalcalendar.kinds import Form
 from allmende.publication.clock import as_told
 from allmende.publication.seals import set_up_demo_seal
 from allmende.publication.setup import set_up_log
@@ -132,6 +135,23 @@ DISTRICTS = {
 }
 
 
+REASON = "Beschluss der Hauptsatzung vom 4. November 2024"
+
+
+def _publishing(body: Body) -> Publishing:
+    """By the main statute: on the internet, and where by-laws can be inspected and copied."""
+    office = body.administered_by or body
+    return Publishing(
+        form=Form.INTERNET,
+        law="Hauptsatzung",
+        section="§ 22 Abs. 1",
+        valid_from=BEGIN.date(),
+        address=f"www.{body.slug}.example",
+        inspection=f"{office.name}, {office.street}, Zimmer 12\nDi 9–12 und 14–18 Uhr, Do 9–12 und 14–16 Uhr",
+        copies=f"{office.name}, {office.street}, {office.postal_code} {office.city}. 0,50 € je Seite, bei Zusendung zuzüglich Porto",
+    )
+
+
 def build() -> Demo:
     """Make bodies, people, logs and seals. For an empty installation."""
     bodies = _bodies()
@@ -152,6 +172,7 @@ def build() -> Demo:
         people[somebody.login] = person
     for slug, administrator in ((Q, "adam.krueger"), (E, "silke.hartung"), (W, "silke.hartung")):
         rules.begin(body=bodies[slug], by=people[administrator], at=BEGIN)
+        publishing.enter(_publishing(bodies[slug]), reason=REASON, body=bodies[slug], by=people[administrator], at=BEGIN)
     with as_told():
         for body in bodies.values():
             set_up_log(body, origin=f"{body.slug}.example/log", at=BEGIN, by=None)
