@@ -1,14 +1,21 @@
-"""A body with the rules of its Land, and a release that brings other ones."""
+"""Who keeps the seal, at work; a body with the rules of its Land, and a release that brings other ones."""
 
 import pytest
+from django.test import Client
 
 from allmende.administration.rules import selectors, services
 from allmende.administration.tests.legal_rules import newer
+from allmende.administration.tests.staff import logged_in
 from allmende.core.models import Body, Person
 from allmende.lib.legalcalendar import profiles
 from allmende.lib.legalcalendar.places import Land
 from allmende.lib.legalcalendar.profiles import Profile
 from conftest import NOW
+
+
+@pytest.fixture
+def holder(seal_holder: Person) -> Client:
+    return logged_in(seal_holder)
 
 
 @pytest.fixture

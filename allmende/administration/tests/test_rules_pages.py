@@ -12,7 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 from allmende.administration.rules import effects, selectors, services, sheet
 from allmende.administration.rules.models import OwnRule, ProfileDecision
 from allmende.administration.tests.legal_rules import rule
-from allmende.administration.tests.test_authorisation import logged_in
+from allmende.administration.tests.staff import logged_in
 from allmende.core.models import Body, Person
 from allmende.lib.legalcalendar.keys import KEYS
 from allmende.lib.legalcalendar.kinds import BodyKind, NoticeKind
