@@ -5,7 +5,6 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.db.models import Model
-from django.db.models.deletion import ProtectedError, RestrictedError
 from django.db.models.fields.reverse_related import ForeignObjectRel
 from django.utils.translation import gettext_lazy as _
 
@@ -63,22 +62,30 @@ def save_part(
     return part
 
 
-@transaction.atomic
 def remove_part(model: type[District] | type[Office], body: Body, part_id: int, *, by: Person, at: datetime) -> None:
     """Remove a part that nothing points to, whatever the foreign keys would do otherwise.
+
+    What comes to point to it between the look and the end of the transaction is decided by the foreign keys.
+    PostgreSQL checks them only then, so the error comes from outside the transaction.
 
     Raises:
         NotAllowed: `by` does not manage this body.
         InUse: something points to it.
         model.DoesNotExist: no such part in this body.
     """
+    try:
+        with transaction.atomic():
+            _remove(model, body, part_id, by, at)
+    except IntegrityError as error:
+        raise InUse from error
+
+
+def _remove(model: type[District] | type[Office], body: Body, part_id: int, by: Person, at: datetime) -> None:
     require(by, body, Act.MANAGE, at=at)
-    part: Part = model.objects.for_body(body).get(pk=part_id)
+    here = model.objects.for_body(body).filter(pk=part_id)
+    part: Part = here.get()
     for relation in part._meta.get_fields(include_hidden=True):
         if isinstance(relation, ForeignObjectRel) and _points(relation, part):
             raise InUse
-    try:
-        part.delete()
-    except (ProtectedError, RestrictedError) as error:  # came meanwhile
-        raise InUse from error
+    here._raw_delete(here.db)  # delete() would take the rows that join it with notices along
     audit.note(body, f"{_kind(model)}.removed", {"name": part.name}, by=by, at=at)

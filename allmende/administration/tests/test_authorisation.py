@@ -11,6 +11,7 @@ from allmende.accounts.invitations import invite
 from allmende.administration import urls
 from allmende.administration.rules import services as rules
 from allmende.administration.rules.services import NewRule
+from allmende.administration.tests.staff import logged_in
 from allmende.core.models import AuditEntry, Body, District, Host, Membership, Office, OutboxRow, Person
 from conftest import NOW, Role, person
 
@@ -122,17 +123,6 @@ def addresses(town: Body, editor: Person, administrator: Person) -> dict[str, st
         "new_body": "/betrieb/kommunen/",
         "retry": f"/betrieb/vorgaenge/{ids['row']}/",
     }
-
-
-def logged_in(who: Person) -> Client:
-    """A session as after a log-in with second factor."""
-    client = Client()
-    client.force_login(who)
-    session = client.session
-    session["account_authentication_methods"] = [{"method": "mfa", "at": 0.0}]
-    session["account_authentication_methods_user"] = str(who.pk)
-    session.save()
-    return client
 
 
 def ask(client: Client, name: str, address: str) -> int:

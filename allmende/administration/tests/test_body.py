@@ -1,6 +1,8 @@
 """The body's own settings: what is changed is recorded, what is uploaded is made anew, what is used stays."""
 
 import re
+import threading
+from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 from uuid import uuid4
@@ -8,6 +10,7 @@ from uuid import uuid4
 import pytest
 from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection, connections
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,7 +21,10 @@ from allmende.administration.coat_of_arms import NotAPicture, PictureTooLarge, S
 from allmende.administration.services import bodies, parts
 from allmende.administration.services.bodies import HostTaken, NotAnOffice
 from allmende.administration.services.parts import InUse, NameTaken
-from allmende.core.models import AuditEntry, Body, District, Host, Person
+from allmende.administration.tests.staff import logged_in, said
+from allmende.core.models import AuditEntry, Body, District, Host, Office, Person
+from allmende.notices.models import Notice
+from allmende.notices.services import Draft, draft
 from conftest import NOW
 
 
@@ -160,6 +166,39 @@ def test_a_part_that_something_points_to_stays(town: Body, administrator: Person
         parts.remove_part(District, town, part.pk, by=administrator, at=NOW)
     row.delete()  # it points to no notice, which only the commit would notice
     parts.remove_part(District, town, part.pk, by=administrator, at=NOW)
+
+
+@pytest.mark.postgresql  # SQLite has one writer: nothing comes in between
+@pytest.mark.parametrize(("model", "address"), [(Office, "aemter"), (District, "ortsteile")])
+def test_what_points_to_a_part_in_the_last_moment_keeps_it(
+    committed: None, town: Body, administrator: Person, editor: Person, model: type[Office] | type[District], address: str
+) -> None:
+    """Another connection commits after the part was looked at, just before its row goes."""
+    part = model.objects.create(body=town, name="Lindenbach")
+    values = Draft(office=part.pk) if model is Office else Draft(districts=(part.pk,))
+
+    def write() -> None:
+        draft(body=town, values=values, by=editor, at=NOW)
+        connections.close_all()
+
+    somebody = threading.Thread(target=write)
+
+    def meanwhile(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
+        if sql.startswith("DELETE") and not somebody.ident:
+            somebody.start()
+            somebody.join()
+        return execute(sql, *rest)
+
+    client = logged_in(administrator)
+    with connection.execute_wrapper(meanwhile):
+        page = client.post(f"/verwaltung/{address}/{part.pk}/", {"remove": "1"})
+
+    assert page.status_code == 409
+    assert "Daran hängen schon Einträge" in said(page)
+    assert model.objects.for_body(town).get().name == "Lindenbach"
+    notice = Notice.objects.for_body(town).get()
+    assert [notice.office_id, *notice.districts.values_list("pk", flat=True)] == ([part.pk] if model is Office else [None, part.pk])
+    assert list(AuditEntry.objects.for_body(town).values_list("act", flat=True)) == ["notice.drafted"]
 
 
 def test_the_sample_of_a_colour_carries_no_text_of_the_asker(town: Body, administrator: Person, client: Client) -> None:

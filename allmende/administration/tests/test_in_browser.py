@@ -16,7 +16,6 @@ from pytest_django.live_server_helper import LiveServer
 
 from allmende.accounts import demo, invitations
 from allmende.administration.services import people as people_service
-from allmende.administration.tests.test_rules import next_release, ruled
 from allmende.core import audit
 from allmende.core.models import Body, District, Host, Office, OutboxRow, Person
 from allmende.lib.legalcalendar.profiles import Profile
@@ -24,7 +23,6 @@ from allmende.lib.seal import make_demo_authority, make_demo_seal
 from allmende.publication import encoded
 from conftest import NOW, Role, person
 
-__all__ = ["next_release", "ruled"]  # fixtures
 pytestmark = pytest.mark.browser
 
 CHROMIUM = next((path for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome") if Path(path).exists()), "")

@@ -13,7 +13,7 @@ from allmende.administration.publishing import errors, selectors, services
 from allmende.administration.publishing.models import PublishingSettings
 from allmende.administration.publishing.values import Publishing, in_force
 from allmende.administration.rules.errors import ReasonMissing
-from allmende.administration.tests.test_authorisation import logged_in
+from allmende.administration.tests.staff import logged_in
 from allmende.administration.tests.test_rules_pages import said
 from allmende.core.errors import DomainError, NotAllowed
 from allmende.core.models import AuditEntry, Body, Person

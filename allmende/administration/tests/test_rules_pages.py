@@ -11,8 +11,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from allmende.administration.rules import effects, selectors, services, sheet
 from allmende.administration.rules.models import OwnRule, ProfileDecision
-from allmende.administration.tests.test_authorisation import logged_in
-from allmende.administration.tests.test_rules import next_release, rule, ruled
+from allmende.administration.tests.legal_rules import rule
+from allmende.administration.tests.staff import logged_in
 from allmende.core.models import Body, Person
 from allmende.lib.legalcalendar.keys import KEYS
 from allmende.lib.legalcalendar.kinds import BodyKind, NoticeKind
@@ -21,7 +21,6 @@ from allmende.lib.legalcalendar.places import Land
 from allmende.lib.legalcalendar.profiles import Profile
 from conftest import NOW
 
-__all__ = ["next_release", "ruled"]  # fixtures
 COMPLAINT = "/verwaltung/recht/regel/complaint.period/eintragen/"
 FILLED = {"count": "6", "unit": "M", "law": "Hauptsatzung", "section": "§ 22", "reason": "Beschluss vom 1.11.2026"}
 

@@ -5,25 +5,19 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 from pytest_django import Settings
 
-from allmende.administration import readiness, seal
+from allmende.administration import seal
 from allmende.administration.audit_words import WORDS
-from allmende.administration.publishing import services as publishing
-from allmende.administration.rules import services as rules
-from allmende.administration.tests.test_authorisation import logged_in
-from allmende.administration.tests.test_publishing import ways
-from allmende.core.models import AuditEntry, AuditValues, Body, Membership, Office, Person, Record, Visibility
+from allmende.administration.tests.staff import logged_in, said
+from allmende.core.models import AuditEntry, AuditValues, Body, Person
 from allmende.lib import seal as lib
 from allmende.lib.seal import DEMO_MARK, DemoIdentity, make_demo_authority, make_demo_seal
 from allmende.publication import encoded, store
-from allmende.publication.models import Attempt, Checkpoint, Publication, SealKey, SealUse, State
+from allmende.publication.models import SealKey
 from allmende.publication.seals import in_use, set_up_demo_seal
-from allmende.publication.setup import set_up_log
 from conftest import NOW, Role, person
 
 PASSWORD = "Ein Passwort der Siegeldatei "
@@ -42,11 +36,6 @@ def service() -> str:
 
 
 @pytest.fixture
-def holder(seal_holder: Person) -> Client:
-    return logged_in(seal_holder)
-
-
-@pytest.fixture
 def filled(identity: DemoIdentity, service: str) -> dict[str, Any]:
     """The form as the seal holder fills it in; each use of it needs a file of its own."""
     return {
@@ -56,10 +45,6 @@ def filled(identity: DemoIdentity, service: str) -> dict[str, Any]:
         "authority_certificates": service,
         "authority_policy": "1.3.6.1.4.1.99999.1",
     }
-
-
-def said(response: Any) -> str:
-    return " ".join(response.content.decode().split())
 
 
 def day(days: int) -> str:
@@ -251,163 +236,6 @@ def test_a_demo_seal_is_renewed_at_the_press_of_a_button(town: Body, holder: Cli
 
     assert in_use(town).pk != before.pk
     assert in_use(town).valid_until > before.valid_until
-
-
-def use(town: Body, number: int, *, state: State = State.PUBLIC) -> SealUse:
-    """One document sealed, as the engine would leave it."""
-    record = Record.objects.create(
-        body=town, kind="notice", titles={"de": f"Sperrung {number}"}, path=f"bekanntmachungen/2026/{number}/", visibility=Visibility.PUBLIC
-    )
-    approver = Person.objects.get(name="Anna")
-    publication = Publication.objects.create(
-        record=record, body=town, payload=b"{}", approved_by=approver, approved_at=NOW, acting_body=town
-    )
-    checkpoint = Checkpoint.objects.create(body=town, size=number, root=bytes(32), note=b"", at=NOW)
-    far = state == State.PUBLIC
-    attempt = Attempt.objects.create(
-        body=town,
-        publication=publication,
-        number=1,
-        day=NOW.date(),
-        state=state,
-        **dict.fromkeys(("page", "fragment", "document", "leaf", "token"), b"x"),
-        **dict.fromkeys(("page_salt", "document_salt"), bytes(32)),
-        **dict.fromkeys(("stamped_at", "sealed_at"), NOW),
-        seal_key=in_use(town),
-        **(
-            {
-                "leaf_index": number,
-                "checkpoint": checkpoint,
-                "provided_at": NOW,
-                "confirmed_at": NOW,
-                "bundle_edition": 1,
-                "bundle_checkpoint": checkpoint,
-            }
-            if far
-            else {}
-        ),
-    )
-    return SealUse.objects.create(body=town, key=in_use(town), attempt=attempt, document_hash=bytes([number]) * 32, at=NOW)
-
-
-def test_each_use_is_shown_with_its_notice_and_fingerprint(town: Body, holder: Client, approver: Person) -> None:
-    set_up_demo_seal(town, at=timezone.now(), by=None)
-    use(town, 7)
-    use(town, 8, state=State.SEALED)
-    page = said(holder.get("/verwaltung/siegel/"))
-
-    assert '<a class="a-title" href="/bekanntmachungen/2026/7/">Sperrung 7</a>' in page
-    assert "07" * 32 in page
-    assert "Sperrung 8" in page
-    assert 'href="/bekanntmachungen/2026/8/"' not in page  # nothing answers there yet
-
-
-def test_uses_are_paged_and_cost_the_same(town: Body, holder: Client, approver: Person) -> None:
-    set_up_demo_seal(town, at=timezone.now(), by=None)
-    counts = []
-    for number in range(1, seal.USES_A_PAGE + 2):
-        use(town, number)
-        if number in (1, 9):
-            with CaptureQueriesContext(
-                connection,
-            ) as queries:
-                holder.get("/verwaltung/siegel/")
-            counts.append(len(queries))
-    first, second = (said(holder.get(f"/verwaltung/siegel/?page={page}")).count("<code") for page in (1, 2))
-
-    assert counts[0] == counts[1]
-    assert (first, second) == (seal.USES_A_PAGE, 1)
-    for nonsense in ("²", "9" * 5000, "-1", "x", ""):
-        assert holder.get("/verwaltung/siegel/", {"page": nonsense}).status_code == 200
-
-
-def test_the_neighbour_sees_none_of_it(town: Body, neighbour: Body, foreigner: Person, approver: Person) -> None:
-    set_up_demo_seal(town, at=timezone.now(), by=None)
-    use(town, 7)
-
-    assert "Sperrung 7" not in said(logged_in(foreigner).get("/nebenan/verwaltung/siegel/"))
-
-
-def test_what_the_desk_says_of_the_seal(town: Body) -> None:
-    set_up_demo_seal(town, at=NOW, by=None)
-    key = in_use(town)
-
-    def judged(**values: Any) -> tuple[str, str]:
-        changed = SealKey.objects.for_body(town).get(pk=key.pk)
-        for name, value in values.items():
-            setattr(changed, name, value)
-        found = seal.state_of(changed, at=NOW)
-        return found.state, found.title
-
-    far, never = NOW + timedelta(days=900), NOW - timedelta(days=1)
-    assert seal.state_of(None, at=NOW).state == "bad"
-    assert judged() == ("warn", "Siegel nur zur Vorführung")
-    assert judged(level="advanced", valid_until=far) == ("ok", "Siegel bereit")
-    assert judged(level="advanced", valid_until=NOW + timedelta(days=60)) == ("warn", "Siegel läuft bald ab")
-    assert judged(level="advanced", valid_until=NOW + timedelta(days=61)) == ("ok", "Siegel bereit")
-    assert judged(valid_until=NOW) == ("bad", "Siegel abgelaufen")
-    assert judged(unlocked_until=NOW) == ("bad", "Siegel gesperrt")
-    assert judged(state="locked", unlocked_until=None) == ("bad", "Siegel gesperrt")
-    assert judged(valid_until=never, state="locked") == ("bad", "Siegel abgelaufen")
-
-
-def test_the_desk_shows_the_seal_and_leads_only_its_holder_there(town: Body, editor: Person, holder: Client) -> None:
-    theirs, own = said(logged_in(editor).get("/schreibtisch/")), said(holder.get("/schreibtisch/"))
-
-    assert "Kein Siegel" in theirs
-    assert "/verwaltung/siegel/" not in theirs
-    assert '<a href="/verwaltung/siegel/">Kein Siegel</a>' in own
-
-
-def codes(town: Body) -> list[str]:
-    return [one.code for one in readiness.missing_to_publish(Body.objects.get(pk=town.pk), at=timezone.now())]
-
-
-def test_what_is_missing_before_publishing_goes_away_piece_by_piece(town: Body, administrator: Person) -> None:
-    assert codes(town) == ["log", "rules", "publishing", "office", "editor", "approver", "seal_holder"]
-    set_up_log(town, origin="log.musterstedt.example", at=NOW, by=administrator)
-    rules.begin(body=town, by=administrator, at=NOW)
-    publishing.enter(ways(), reason="Beschluss", body=town, by=administrator, at=NOW)
-    Office.objects.create(body=town, name="Bauamt")
-    both = person("Beate", (town, Role.EDITOR), (town, Role.APPROVER))
-    assert codes(town) == ["editor", "seal_holder"]  # nobody approves an own text
-    person("Emil", (town, Role.APPROVER))
-    Membership.objects.create(person=both, body=town, role=Role.SEAL_HOLDER)
-    assert codes(town) == ["seal"]
-    set_up_demo_seal(town, at=timezone.now(), by=None)
-    assert codes(town) == []
-    SealKey.objects.for_body(town).update(state="locked", secret=None, unlocked_until=None)
-    assert codes(town) == ["seal"]
-
-
-def test_people_of_the_association_count(town: Body, association: Body) -> None:
-    person("Vera", (association, Role.APPROVER), (association, Role.SEAL_HOLDER))
-    person("Viktor", (association, Role.EDITOR))
-
-    assert codes(town) == ["log", "rules", "publishing", "office", "seal"]
-
-
-def test_the_overview_says_what_is_missing_and_leads_there(town: Body, administrator: Person, editor: Person) -> None:
-    client = logged_in(administrator)
-    page = said(client.get("/verwaltung/"))
-
-    assert "Bevor Sie veröffentlichen können" in page
-    for address in ("/verwaltung/protokoll/", "/verwaltung/recht/", "/verwaltung/aemter/", "/verwaltung/personen/einladen/"):
-        assert f'<a href="{address}">' in page
-        assert client.get(address).status_code == 200
-    assert "Before you can publish" in said(client.get("/en/verwaltung/"))
-
-
-@pytest.mark.parametrize(
-    ("address", "current"),
-    [("/verwaltung/", "Kommune"), ("/verwaltung/personen/einladen/", "Personen"), ("/verwaltung/angaben/", "Kommune")],
-)
-def test_the_navigation_marks_one_entry(town: Body, administrator: Person, address: str, current: str) -> None:
-    page = said(logged_in(administrator).get(address))
-    navigation = page[page.index('aria-label="Verwaltung"') :].split("</nav>")[0]
-
-    assert navigation.count("aria-current") == 1
-    assert f'aria-current="page">{current}</a>' in navigation
 
 
 def test_the_seal_in_english(town: Body, holder: Client, filled: dict[str, Any]) -> None:

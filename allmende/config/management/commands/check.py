@@ -20,6 +20,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         broken = 0
         for message in checks.run_checks():
+            if message.is_silenced():
+                continue
             broken += message.is_serious()
             self.stdout.write(f"{MARKS[Level.BAD if message.is_serious() else Level.WARN]}  {message}")
         with translation.override("de"):

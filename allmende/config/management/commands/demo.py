@@ -60,7 +60,7 @@ class Command(BaseCommand):
                 bar.update()
                 lease.take(LEASE, holder, at=timezone.now())
 
-            bar.set_description("Demo")
+            bar.set_description_str("Demo")
             world = demo.build()
             demo.tell(world, told)
 

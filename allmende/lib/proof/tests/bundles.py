@@ -1,13 +1,13 @@
-"""A real sealed notice, its log and its bundle, made once for all tests."""
+"""A real sealed notice, its log and its bundle, made once for all tests; what a verifier says of it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
 
 import typst
 
 from allmende.lib.commitment import ARTEFACT, commit
-from allmende.lib.proof import DOCUMENT, PAGE, Bundle, bundle_of, published
+from allmende.lib.proof import DOCUMENT, PAGE, Bundle, Report, bundle_of, published
 from allmende.lib.proof.bundle import MANIFEST, manifest_text
 from allmende.lib.proof.container import pack
 from allmende.lib.seal import DemoAuthority, SealedPdf, load_pkcs12, make_demo_authority, make_demo_seal, seal_pdf
@@ -24,6 +24,7 @@ from allmende.lib.tlog import (
 
 ORIGIN = "quellstedt.example/log"
 LOG = Signer(ORIGIN, bytes(range(32)))
+KEY = str(LOG.key)
 OTHER_LOG = Signer("wiesenmark.example/log", bytes(range(1, 33)))
 WITNESS = Cosigner("wiesenmark.example/witness", bytes(range(32, 64)))
 SECOND = Cosigner("erlenland.example/witness", bytes(range(64, 96)))
@@ -110,5 +111,10 @@ def packed(members: dict[str, bytes]) -> bytes:
     return pack([(MANIFEST, manifest_text(rest)), *rest.items()])
 
 
-def forged(bundle: Bundle, **changes: object) -> Bundle:
-    return replace(bundle, **changes)  # type: ignore[arg-type]
+def policy(*lines: str) -> str:
+    return "\n".join(lines) + "\n"
+
+
+def states(report: Report) -> dict[str, str]:
+    """Check → state and reason."""
+    return {check.code: f"{check.state}:{check.reason}" for check in report.checks}

@@ -7,11 +7,10 @@ from typing import Any
 import pytest
 
 from allmende.lib.proof import Bundle, Hosted, Report, State, document, verification, verify, write
-from allmende.lib.proof.tests.bundles import LOG, ORIGIN, SECOND, WITNESS, Notice, cosigned_at, packed, sealed
+from allmende.lib.proof.tests.bundles import KEY, ORIGIN, SECOND, WITNESS, Notice, cosigned_at, packed, sealed
 from allmende.lib.seal import SealLevel, SealReport, examine, examine_alone
 from allmende.lib.tlog import Cosigner, Signer, TlogError
 
-KEY = str(LOG.key)
 POLICY = f"log {KEY}\nwitness A {WITNESS.key}\nquorum A\n"
 FAKE = Cosigner("bundesamt.example/witness", bytes(range(128, 160)))
 NAMESAKE = Cosigner(WITNESS.name, bytes(range(160, 192)))

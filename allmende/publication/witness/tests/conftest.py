@@ -20,6 +20,7 @@ from allmende.publication.witness import services
 from conftest import NOW
 
 OPERATOR = "Stadt Wiesenmark"
+HOUR = timedelta(hours=1)
 REASONS = {
     200: "OK",
     302: "Found",
@@ -106,3 +107,7 @@ def witness(ready: Body, wiesenmark: Neighbour) -> Witness:  # noqa: F811
 
 def in_a_minute(at: datetime = NOW) -> datetime:
     return at + timedelta(minutes=1)
+
+
+def codes(body: Body) -> str:
+    return Witness.objects.for_body(body).get().last_error

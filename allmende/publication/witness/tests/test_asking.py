@@ -1,32 +1,26 @@
-"""Having the own log witnessed: publishing never waits, only the right signature counts, and silence is told."""
+"""Having the own log witnessed: publishing never waits, what was missed is caught up, and silence is told."""
 
-import socket
-from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
-from django.db import DatabaseError, transaction
 from django.test import Client
-from pytest_django import Settings
 
 from allmende.core import outbox
-from allmende.core.errors import DomainError
 from allmende.core.health import Level
-from allmende.core.models import Body, Host, OutboxRow, Record
+from allmende.core.models import Body, OutboxRow, Record
 from allmende.lib import tlog
 from allmende.lib.proof import verify
-from allmende.publication import keys, log, selectors, setup, store
+from allmende.publication import keys, log, selectors, store
 from allmende.publication.check import problems
 from allmende.publication.clock import from_
 from allmende.publication.models import Attempt, Cosignature, Log, Witness
 from allmende.publication.overview import log_overview
 from allmende.publication.tests.conftest import MakeApproved
 from allmende.publication.witness import asking, errors, health, renewing, services
-from allmende.publication.witness.tests.conftest import OPERATOR, Neighbour, in_a_minute, served
+from allmende.publication.witness.tests.conftest import HOUR, OPERATOR, Neighbour, codes, in_a_minute, served
 from conftest import NOW
 
 pytestmark = pytest.mark.usefixtures("one_seal")
-HOUR = timedelta(hours=1)
 
 
 def publish(make_approved: MakeApproved) -> Record:
@@ -41,10 +35,6 @@ def settle(at: datetime) -> None:
     """The worker goes on for half a minute from `at`. What a row causes is due when the row was done, so it takes several looks."""
     for seconds in range(5, 30, 5):
         outbox.work(at + timedelta(seconds=seconds))
-
-
-def codes(body: Body) -> str:
-    return Witness.objects.for_body(body).get().last_error
 
 
 def test_what_is_published_is_cosigned_and_the_bundle_says_so(
@@ -183,195 +173,6 @@ def test_a_witness_that_names_another_size_gets_the_proof_from_there(
 
     assert [request.old for request in wiesenmark.requests] == [0, 1, 0, 2]
     assert wiesenmark.head.size == 3
-
-
-def in_flight(body: Body, witness: Witness) -> tuple[str, int]:
-    """Ask now; the code of the refusal, or nothing, and how many cosignatures there are."""
-    try:
-        asking.ask(witness, clock=from_(in_a_minute()))
-    except errors.NotCosigned as refused:
-        return refused.code, Cosignature.objects.for_body(body).count()
-    return "", Cosignature.objects.for_body(body).count()
-
-
-def size_answer(size: int, kind: str = "text/x.tlog.size") -> Callable[[tlog.AddCheckpoint], tlog.Answer]:
-    return lambda request: tlog.Answer(409, b"%d\n" % size, kind)
-
-
-@pytest.mark.parametrize(
-    ("instead", "code"),
-    [
-        (lambda request: tlog.Answer(404, b""), "witness_unknown_there"),
-        (lambda request: tlog.Answer(403, b""), "witness_key_refused_there"),
-        (lambda request: tlog.Answer(422, b""), "witness_other_history"),
-        (size_answer(9), "witness_other_history"),
-        (size_answer(0), "witness_unwell"),
-        (size_answer(0, "text/plain"), "witness_answer_unusable"),
-        (lambda request: tlog.Answer(409, b"many\n", "text/x.tlog.size"), "witness_answer_unusable"),
-        (lambda request: tlog.Answer(400, b""), "witness_answer_unusable"),
-        (lambda request: tlog.Answer(302, b""), "witness_answer_unusable"),
-        (lambda request: tlog.Answer(500, b""), "witness_unwell"),
-        (lambda request: tlog.Answer(200, b"<html>welcome</html>"), "witness_answer_unusable"),
-        (lambda request: tlog.Answer(200, b"x" * 20_000), "witness_answer_unusable"),
-    ],
-)
-def test_an_answer_that_is_no_cosignature_changes_nothing(
-    ready: Body, witness: Witness, wiesenmark: Neighbour, instead: Callable[[tlog.AddCheckpoint], tlog.Answer], code: str
-) -> None:
-    log.append(ready, b"a", at=NOW)
-    log.integrate(ready, at=NOW)
-    wiesenmark.instead = instead
-
-    assert in_flight(ready, witness) == (code, 0)
-    assert codes(ready) == code
-    assert str(errors.in_words(code)).count(".") >= 2
-
-
-def signed_by(key: tlog.Cosigner, *, seconds: int = 0, text: str | None = None) -> Callable[[tlog.AddCheckpoint], tlog.Answer]:
-    def answer(request: tlog.AddCheckpoint) -> tlog.Answer:
-        note = tlog.parse_checkpoint(request.checkpoint)[1].text if text is None else text
-        return tlog.Answer(200, key.cosign(note, time=int(NOW.timestamp()) + seconds).line.encode())
-
-    return answer
-
-
-def test_only_the_key_that_was_entered_counts(ready: Body, witness: Witness, wiesenmark: Neighbour) -> None:
-    log.append(ready, b"a", at=NOW)
-    log.integrate(ready, at=NOW)
-    mine, stranger = wiesenmark.key, tlog.Cosigner("fremd.example", b"f" * 32)
-
-    wiesenmark.instead = signed_by(stranger)
-    assert in_flight(ready, witness) == ("witness_wrong_signature", 0)
-    wiesenmark.instead = signed_by(mine, text="log.musterstedt.example/amtlich\n7\n" + "A" * 43 + "=\n")
-    assert in_flight(ready, witness) == ("witness_wrong_signature", 0)
-    wiesenmark.instead = signed_by(mine, seconds=3600)
-    assert in_flight(ready, witness) == ("witness_clock_off", 0)
-    wiesenmark.instead = signed_by(mine, seconds=-3600)
-    assert in_flight(ready, witness) == ("witness_clock_off", 0)
-
-    both = (signed_by(stranger), signed_by(mine))
-    wiesenmark.instead = lambda request: tlog.Answer(200, both[0](request).body + both[1](request).body)
-    assert in_flight(ready, witness) == ("", 1)
-    assert Cosignature.objects.for_body(ready).get().line.startswith(f"— {mine.name} ")
-    assert in_flight(ready, witness) == ("", 1)  # the same head is not asked twice
-
-
-def test_a_witness_that_signed_an_answer_we_could_not_use_is_asked_again_for_the_same_head(
-    ready: Body, witness: Witness, wiesenmark: Neighbour
-) -> None:
-    log.append(ready, b"a", at=NOW)
-    log.integrate(ready, at=NOW)
-    wiesenmark.at = NOW - HOUR
-    assert in_flight(ready, witness) == ("witness_clock_off", 0)
-
-    wiesenmark.at = NOW
-    assert in_flight(ready, witness) == ("", 1)
-
-
-def test_a_newer_head_that_the_witness_has_already_seen_is_taken(ready: Body, witness: Witness, wiesenmark: Neighbour) -> None:
-    """Another process publishes while we ask."""
-    log.append(ready, b"a", at=NOW)
-    log.integrate(ready, at=NOW)
-
-    def overtaken(request: tlog.AddCheckpoint) -> tlog.Answer:
-        wiesenmark.instead = None
-        return tlog.conflict(2)
-
-    really = asking._cosignature
-
-    def meanwhile(*args: object) -> tlog.Signature:
-        asking._cosignature = really
-        log.append(ready, b"b", at=NOW)
-        log.integrate(ready, at=NOW)
-        return really(*args)  # type: ignore[arg-type]
-
-    wiesenmark.instead, asking._cosignature = overtaken, meanwhile  # type: ignore[assignment]
-    assert in_flight(ready, witness) == ("", 1)
-    assert Cosignature.objects.for_body(ready).get().checkpoint.size == 2
-
-
-def test_nobody_there_is_told(ready: Body, witness: Witness) -> None:
-    log.append(ready, b"a", at=NOW)
-    log.integrate(ready, at=NOW)
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        witness.url = f"http://127.0.0.1:{listener.getsockname()[1]}"
-
-    assert in_flight(ready, witness) == ("witness_not_reached", 0)
-
-
-def test_nothing_inside_the_own_network_is_asked(ready: Body, witness: Witness, wiesenmark: Neighbour, settings: Settings) -> None:
-    log.append(ready, b"a", at=NOW)
-    log.integrate(ready, at=NOW)
-    settings.WITNESS_LOOPBACK = False
-
-    assert in_flight(ready, witness) == ("witness_address_refused", 0)
-    assert wiesenmark.requests == []
-    settings.WITNESS_LOOPBACK = True
-    witness.url = "http://10.0.0.1/witness"
-    assert in_flight(ready, witness) == ("witness_address_refused", 0)
-
-
-def test_only_another_operator_on_another_installation_counts(
-    ready: Body, neighbour: Body, wiesenmark: Neighbour, settings: Settings
-) -> None:
-    key, other = str(wiesenmark.key.key), str(tlog.Cosigner("andere.example", b"o" * 32).key)
-    setup.set_up_log(neighbour, origin="log.nebenan.example", at=NOW, by=None)
-    mine, theirs = Log.objects.for_body(ready).get(), Log.objects.for_body(neighbour).get()
-    renamed = tlog.VerifierKey("ganz.anders.example", tlog.COSIGNER, tlog.parse_vkey(theirs.witness_vkey).public)
-    Host.objects.create(body=neighbour, name="amt.nebenan.example")
-    settings.BASE_URL = "https://rathaus.example"
-
-    def add(url: str = wiesenmark.url, vkey: str = key, operator: str = OPERATOR) -> object:
-        return services.add_witness(ready, url=url, vkey=vkey, operator=operator, by=None, at=NOW)
-
-    def refused(**values: str) -> str:
-        with pytest.raises(DomainError) as error:
-            add(**values)
-        return error.value.code
-
-    assert refused(operator=" stadt  MUSTERSTEDT ") == "witness_same_operator"
-    for vkey in (mine.witness_vkey, theirs.witness_vkey, str(renamed)):
-        assert refused(vkey=vkey) == "witness_own_installation"
-    for url in ("https://rathaus.example/witness/nebenan", "https://amt.nebenan.example/witness", f"http://127.0.0.1:{settings.PORT}/w"):
-        assert refused(url=url) == "witness_own_installation"
-    assert {refused(vkey=vkey) for vkey in (mine.vkey, "", "x+y+z", key[:-1])} == {"witness_key_not_usable"}
-    for url in (
-        "",
-        "wiesenmark.example",
-        "http://wiesenmark.example/w",
-        "ftp://x.example",
-        "https://x.example/?a",
-        "https://u:p@x.example/",
-    ):
-        assert refused(url=url) == "witness_address_not_usable"
-    add(url="https://zeuge.example/witness/wiesenmark/add-checkpoint ")
-    assert Witness.objects.for_body(ready).get().url == "https://zeuge.example/witness/wiesenmark"
-    assert refused() == "witness_known"
-    assert refused(vkey=other, operator="stadt wiesenmark") == "witness_operator_taken"
-    settings.OPERATOR = ""
-    assert refused(vkey=other, operator="Stadt Drittens") == "witness_operator_unknown"
-
-
-def test_the_database_refuses_an_own_key_under_any_name(ready: Body, witness: Witness) -> None:
-    own = tlog.parse_vkey(Log.objects.for_body(ready).get().witness_vkey)
-    renamed = str(tlog.VerifierKey("ganz.anders.example", tlog.COSIGNER, own.public))
-
-    with pytest.raises(DatabaseError), transaction.atomic():
-        Witness.objects.create(body=ready, url="https://x.example", vkey=renamed, operator="Stadt Drittens", created_at=NOW)
-    with pytest.raises(DatabaseError), transaction.atomic():
-        Witness.objects.for_body(ready).update(vkey=renamed)
-
-
-def test_an_operator_that_has_become_the_same_counts_no_more(
-    ready: Body, witness: Witness, wiesenmark: Neighbour, settings: Settings
-) -> None:
-    log.append(ready, b"a", at=NOW)
-    log.integrate(ready, at=NOW)
-    settings.OPERATOR = OPERATOR
-
-    with pytest.raises(errors.SameOperator):
-        asking.ask(witness, clock=from_(NOW))
-    assert wiesenmark.requests == []
 
 
 def test_a_witness_that_was_stopped_is_not_asked_and_can_be_asked_again(
