@@ -10,6 +10,8 @@ from uuid import UUID
 
 from allmende.lib.commitment import NotCanonical, canonical_json, parse_canonical_json
 from allmende.lib.german import long_date
+from allmende.lib.official import attachment
+from allmende.lib.official.attachment import Attachment, AttachmentInvalid
 from allmende.lib.official.words import words
 from allmende.lib.richtext import Document, RichTextInvalid, clean_text, from_data, to_data
 
@@ -65,6 +67,7 @@ class OfficialPage:
     issuer: in whose name; acting: the office of another body that acts for it, or empty.
     images: by the id that figures of the document use. coat_of_arms: SVG, PNG or JPEG.
     contact: whom a reader can ask, below the wording: 'Telefon': '03999 000-10'.
+    attachments: the files that belong to it, in the order of their numbers, which begin with 1.
     check: lines at the end that say how the proof is checked (address of the check page).
     seal: which level the seal has, in words; empty if nothing is to be said.
     colour: '#rrggbb', the colour of the body. day: the day of provision (Europe/Berlin), set when the page is sealed.
@@ -83,6 +86,7 @@ class OfficialPage:
     signature: Signature | None = None
     coat_of_arms: Image | None = None
     contact: tuple[Fact, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
     check: tuple[str, ...] = ()
     seal: str = ""
     colour: str = COLOUR
@@ -102,6 +106,8 @@ class OfficialPage:
             signature = replace(self.signature, name=clean_text(self.signature.name), function=clean_text(self.signature.function))
             object.__setattr__(self, "signature", signature)
         object.__setattr__(self, "images", {str(UUID(name)): image for name, image in self.images.items()})
+        if len(self.attachments) > attachment.MOST:
+            raise PageInvalid(f"{len(self.attachments)} attachments: at most {attachment.MOST}")
         if missing := set(self.document.images) - set(self.images):
             raise PageInvalid(f"images missing: {', '.join(sorted(missing))}")
         if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*", self.language):
@@ -124,12 +130,20 @@ class OfficialPage:
             return self.facts
         return (Fact(words(self.language).provided, long_date(self.day, self.language)), *self.facts)
 
+    @property
+    def attachment_facts(self) -> tuple[Fact, ...]:
+        """The attachments as shown: 'Anlage 1': 'Lageplan (PDF, 2,3 MB)'."""
+        name = words(self.language).attachment
+        return tuple(Fact(f"{name} {number}", one.line(self.language)) for number, one in enumerate(self.attachments, start=1))
+
 
 def to_payload(page: OfficialPage) -> bytes:
     """Return canonical JSON of the page without its day. Images stand in it by SHA-256 and type only."""
     signature = page.signature
+    attachments = [{"title": one.title, "type": one.media_type, "size": one.size} for one in page.attachments]
     return canonical_json(
-        {
+        ({"attachments": attachments} if attachments else {})
+        | {
             "v": VERSION,
             "kind": page.kind,
             "number": page.number,
@@ -186,13 +200,14 @@ def from_payload(payload: bytes, images: ImageBytes) -> OfficialPage:
             signature=signature
             and Signature(signature["name"], signature["function"], signature["day"] and date.fromisoformat(signature["day"])),
             coat_of_arms=values["coat_of_arms"] and _image(values["coat_of_arms"], look_up),
+            attachments=tuple(Attachment(one["title"], one["type"], one["size"]) for one in values.get("attachments", [])),
             check=tuple(values["check"]),
             seal=values["seal"],
             colour=values["colour"],
         )
     except PageInvalid:
         raise
-    except (NotCanonical, RichTextInvalid) as error:
+    except (NotCanonical, RichTextInvalid, AttachmentInvalid) as error:
         raise PageInvalid(str(error)) from error
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise PageInvalid(f"{type(error).__name__}: {error}") from error

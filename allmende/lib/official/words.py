@@ -10,6 +10,8 @@ class Words:
     acting: str
     signed: str
     contact: str
+    attachments: str
+    attachment: str  # before its number
     check: str
     draft: str
     page: str  # {n} of {m}
@@ -24,6 +26,8 @@ _WORDS = {
         acting="Handelnde Stelle",
         signed="gezeichnet",
         contact="Auskunft",
+        attachments="Anlagen",
+        attachment="Anlage",
         check="So prüfen Sie dieses Dokument",
         draft="Entwurf",
         page="Seite {n} von {m}",
@@ -36,6 +40,8 @@ _WORDS = {
         acting="Acting body",
         signed="signed",
         contact="Contact",
+        attachments="Attachments",
+        attachment="Attachment",
         check="How to check this document",
         draft="Draft",
         page="Page {n} of {m}",
