@@ -77,6 +77,13 @@ class SealLocked(DomainError):
     message = _("Das Siegel ist gesperrt. Die Siegelverwaltung entsperrt es; danach geht es von selbst weiter.")
 
 
+class DayRefused(DomainError):
+    """A module does not let its thing appear on the day for which it would be sealed. Its own page says why."""
+
+    code = "publication_day_refused"
+    message = _("Heute darf das so nicht erscheinen. Warum und was zu tun ist, steht auf der Seite der Bekanntmachung.")
+
+
 class SealExists(DomainError):
     code = "publication_seal_exists"
     message = _("Es ist schon ein Siegel in Betrieb. Erneuern Sie es, oder nehmen Sie es zuerst außer Betrieb.")

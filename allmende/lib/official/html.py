@@ -25,7 +25,7 @@ def page_html(page: OfficialPage) -> bytes:
 
 
 def content_html(page: OfficialPage) -> str:
-    """Return what stands inside <main> of page.html: issuer, title, facts, wording, attachments, whom to ask, and how to check it."""
+    """Return what stands inside <main> of page.html: issuer, title, facts, wording, notes, attachments, whom to ask, how to check it."""
     kind = f'<p class="a-kicker"><b>{_text(page.kind)}</b>{f" · {_text(number_line(page))}" if page.number else ""}</p>'
     return "\n".join(
         filter(
@@ -38,6 +38,7 @@ def content_html(page: OfficialPage) -> str:
                 _facts(page.all_facts),
                 "</header>",
                 f'<div class="a-sheet a-sheet--text a-stack">\n{wording_html(page)}\n</div>',
+                _section(words(page.language).notes, page.notes),
                 _section(words(page.language).attachments, page.attachment_facts),
                 _section(words(page.language).contact, page.contact),
                 _check(page),

@@ -71,6 +71,7 @@ class OfficialPage:
     check: lines at the end that say how the proof is checked (address of the check page).
     seal: which level the seal has, in words; empty if nothing is to be said.
     colour: '#rrggbb', the colour of the body. day: the day of provision (Europe/Berlin), set when the page is sealed.
+    follows, notes: what follows from that day, set with it: lines below the facts, and texts below the wording.
     """
 
     kind: str
@@ -91,6 +92,8 @@ class OfficialPage:
     seal: str = ""
     colour: str = COLOUR
     day: date | None = None
+    follows: tuple[Fact, ...] = ()
+    notes: tuple[Fact, ...] = ()
 
     def __post_init__(self) -> None:
         for name in ("kind", "title", "issuer", "place", "number", "acting", "seal"):
@@ -98,7 +101,7 @@ class OfficialPage:
         for name in ("kind", "title", "issuer"):
             if not getattr(self, name):
                 raise PageInvalid(f"{name} is empty")
-        for name in ("facts", "contact"):
+        for name in ("facts", "contact", "follows", "notes"):
             facts = tuple(Fact(clean_text(fact.label), clean_text(fact.value)) for fact in getattr(self, name))
             object.__setattr__(self, name, facts)
         object.__setattr__(self, "check", tuple(line for line in map(clean_text, self.check) if line))
@@ -125,10 +128,10 @@ class OfficialPage:
 
     @property
     def all_facts(self) -> tuple[Fact, ...]:
-        """The facts as shown: first the day of provision, once it is set."""
+        """The facts as shown: first the day of provision, once it is set, last what follows from it."""
         if self.day is None:
             return self.facts
-        return (Fact(words(self.language).provided, long_date(self.day, self.language)), *self.facts)
+        return (Fact(words(self.language).provided, long_date(self.day, self.language)), *self.facts, *self.follows)
 
     @property
     def attachment_facts(self) -> tuple[Fact, ...]:
@@ -138,7 +141,7 @@ class OfficialPage:
 
 
 def to_payload(page: OfficialPage) -> bytes:
-    """Return canonical JSON of the page without its day. Images stand in it by SHA-256 and type only."""
+    """Return canonical JSON of the page without its day and what follows from it. Images stand in it by SHA-256 and type only."""
     signature = page.signature
     attachments = [{"title": one.title, "type": one.media_type, "size": one.size} for one in page.attachments]
     return canonical_json(

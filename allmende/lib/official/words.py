@@ -10,6 +10,7 @@ class Words:
     acting: str
     signed: str
     contact: str
+    notes: str
     attachments: str
     attachment: str  # before its number
     check: str
@@ -26,6 +27,7 @@ _WORDS = {
         acting="Handelnde Stelle",
         signed="gezeichnet",
         contact="Auskunft",
+        notes="Rechtliche Hinweise",
         attachments="Anlagen",
         attachment="Anlage",
         check="So prüfen Sie dieses Dokument",
@@ -40,6 +42,7 @@ _WORDS = {
         acting="Acting body",
         signed="signed",
         contact="Contact",
+        notes="Legal notes",
         attachments="Attachments",
         attachment="Attachment",
         check="How to check this document",
