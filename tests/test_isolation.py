@@ -33,6 +33,9 @@ from allmende.lib import richtext
 from allmende.notices import services, text
 from allmende.notices.models import Picture
 from allmende.notices.services import Draft, pictures
+from allmende.tasks import services as tasks
+from allmende.tasks.kinds import BREACH, Evidence
+from allmende.tasks.models import Scan
 from conftest import NOW, Role, person
 
 # What a role may do, written down once more on purpose: core.permissions is under test here.
@@ -94,6 +97,10 @@ RULES: dict[str, Rule] = {
     ),
     "accounts:bodies": Rule(LOGGED_IN, "GET"),
     "desk": Rule(LOGGED_IN, "GET", frozenset({200, 403})),  # 403 for people who have no desk anywhere
+    # The work list
+    "tasks:list": Rule(READ),
+    "tasks:show": Rule(READ, BOTH),
+    "tasks:scan": Rule(READ),
     # Notices, inside the office
     **{f"notices_staff:{name}": Rule(READ) for name in ("list", "show", "picture", "preview", "preview_pdf", "compare")},
     **{f"notices_staff:{name}": Rule(WRITE, BOTH, MOVED) for name in ("new", "edit", "pictures", "submit", "discard")},
@@ -133,6 +140,7 @@ SECRETS = {  # word -> the act that lets read it in the body whose word it is
     "geheimtext": {READ},
     "geheimkommentar": {READ},
     "geheimbild": {READ},
+    "geheimnachweis": {READ},
     "geheimwert": {AUDIT},
     "geheimgast": {MANAGE, AUDIT},
     "geheimgrund": {MANAGE, AUDIT},
@@ -247,6 +255,9 @@ def holes(town: Body, editor: Person, approver: Person, administrator: Person) -
     rules.begin(body=town, by=administrator, at=NOW)
     entered = rules.NewRule(key="complaint.period", value="P6M", law="Hauptsatzung", section="§ 22", reason="GEHEIMgrund")
     own = rules.set_rule(entered, body=town, by=administrator, at=NOW)
+    breach = tasks.open(kind=BREACH.code, body=town, by=editor, at=NOW)
+    told = Evidence(day=NOW.date(), text="GEHEIMnachweis", scan=("bestaetigung.pdf", b"%PDF-1.7 GEHEIMnachweis"))
+    tasks.finish(breach.pk, told, body=town, by=editor, at=NOW)
     return {
         "notice_id": notice,
         "picture_id": Picture.objects.for_body(town).get().pk,
@@ -271,6 +282,9 @@ def holes(town: Body, editor: Person, approver: Person, administrator: Person) -
         "administration:rule_change key": "complaint.period",
         "administration:own_rule_change pk": own.pk,
         "administration:own_rule_end pk": own.pk,
+        "tasks:show pk": breach.pk,
+        "tasks:scan pk": breach.pk,
+        "scan": Scan.objects.for_body(town).get().pk,
         "profile": "ST",
         "mfa_edit_webauthn pk": 1,
         "mfa_remove_webauthn pk": 1,
@@ -421,6 +435,7 @@ def test_nobody_learns_or_changes_what_is_not_theirs(people: list[Someone], hole
     # The words are really there, or nothing above could fail.
     readers = {one.who for one in people if READ in one.here}
     assert findings.seen["geheimtitel"] == findings.seen["geheimtext"] == findings.seen["geheimkommentar"] == readers
+    assert findings.seen["geheimnachweis"] == readers
     assert findings.seen["geheimwert"] == {"auditor"}
     assert {"administrator", "auditor"} <= findings.seen["geheimgast"]
     assert {"administrator", "auditor"} <= findings.seen["geheimgrund"]
