@@ -125,7 +125,7 @@ def test_pages_take_the_same_number_of_queries_for_one_and_nine_rules(
     for address, queries in (
         ("/verwaltung/recht/", 12),
         ("/verwaltung/recht/verlauf/", 11),
-        ("/verwaltung/recht/regel/complaint.period/", 12),
+        ("/verwaltung/recht/regel/complaint.period/", 13),
     ):
         manager.get(address)  # what a process reads once
         with django_assert_num_queries(queries):
