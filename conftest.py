@@ -22,10 +22,12 @@ def append_only_triggers(action: str) -> None:
         "allmende.core.migrations.0002_audit_append_only",
         "allmende.publication.migrations.0002_guards",
         "allmende.publication.migrations.0003_witness",
+        "allmende.publication.migrations.0005_attachments",
         "allmende.administration.migrations.0004_rules_guards",
         "allmende.administration.migrations.0006_publishing_guards",
+        "allmende.tasks.migrations.0002_guards",
     )
-    for module in modules:
+    for module in modules if action == "create" else reversed(modules):
         migration = importlib.import_module(module)
         name = connection.vendor.upper() + ("" if action == "create" else "_REVERSE")
         with connection.cursor() as cursor:

@@ -12,7 +12,7 @@ from allmende.core.scope import BodyOwned
 
 ROOT = Path(__file__).parent.parent / "allmende"
 MODULES = {"notices"}
-HOUSE = MODULES | {"core", "accounts", "publication", "administration", "portal", "config"}
+HOUSE = MODULES | {"core", "accounts", "publication", "tasks", "administration", "portal", "config"}
 # Works for all bodies, or hands a row on that it was given; each says in its docstring why.
 MAY_READ_UNSCOPED = {
     "core/scope.py",

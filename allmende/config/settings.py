@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "allmende.core",
+    "allmende.tasks",
     "allmende.accounts",
     "allmende.publication",
     "allmende.administration",
@@ -136,6 +137,9 @@ OUTBOX_HANDLERS: dict[str, str] = {
     "accounts.invitation": "allmende.accounts.invitations.send_invitation",
     "accounts.password": "allmende.accounts.mails.send_password_link",
     "accounts.notice": "allmende.accounts.mails.send_notice",
+    "tasks.morning": "allmende.tasks.reminders.morning",
+    "tasks.urgent": "allmende.tasks.reminders.urgent",
+    "tasks.mail": "allmende.tasks.reminders.mail",
     "notices.void": "allmende.notices.services.provided.tell_void",
 }
 # What fails is told on standard error (core/trace.py). Refused requests (403, 404, foreign hosts) are no failures of ours.

@@ -15,5 +15,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("allmende.administration.urls")),
     path("", include("allmende.publication.urls")),
     path("", include("allmende.publication.witness.urls")),
+    path("schreibtisch/aufgaben/", include("allmende.tasks.urls")),
     path("schreibtisch/bekanntmachungen/", include("allmende.notices.staff_urls")),
 ]

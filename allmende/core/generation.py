@@ -9,7 +9,7 @@ config/tests/test_front_fresh.py fails when a kept page reads a table without on
 
 PostgreSQL: the number is raised when the transaction commits (a deferred trigger), after all other rows are locked,
 so that two transactions never wait for each other here; many changes in one transaction raise it once.
-SQLite: a later migration that rebuilds a table silently drops its triggers. Repeat the operation at its end.
+SQLite: a later migration that rebuilds a table silently drops its triggers. Make them again at its end (`sqlite_triggers`).
 """
 
 from typing import Final
@@ -43,7 +43,8 @@ def current() -> int:
     return int(value)
 
 
-def _sqlite(table: str, when: str) -> list[str]:
+def sqlite_triggers(table: str, when: str = "") -> list[str]:
+    """The statements that make the triggers of a table on SQLite."""
     made = []
     for event in ("insert", "update", "delete"):
         rows = {"insert": ("NEW",), "update": ("OLD", "NEW"), "delete": ("OLD",)}[event]
@@ -83,7 +84,7 @@ class RaisesGeneration(migrations.RunSQL):
     def database_forwards(
         self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
     ) -> None:
-        make = _postgresql if schema_editor.connection.vendor == "postgresql" else _sqlite
+        make = _postgresql if schema_editor.connection.vendor == "postgresql" else sqlite_triggers
         for statement in make(self.table, self.when):
             schema_editor.execute(statement)
 

@@ -101,3 +101,16 @@ def acts_of(person: Person, body: Body, *, at: datetime) -> frozenset[Act]:
         here |= Q(body=body.administered_by_id, role__in=ACTS_FOR_MEMBERS)
     roles = Membership._unscoped.filter(here, valid(at), person=person).values_list("role", flat=True)
     return frozenset().union(*(MAY[Role(role)] for role in roles))
+
+
+def holders(body: Body, act: Act, *, at: datetime) -> QuerySet[Person]:
+    """Who may do `act` in `body` at `at`, by name: its own people, and only where there are none those of the office that administers it.
+
+    2 queries where it has none of its own, else 1 when read.
+    """
+    roles = [role for role, acts in MAY.items() if act in acts]
+    own = Membership._unscoped.filter(valid(at), body=body, role__in=roles, person__is_active=True)
+    if body.administered_by_id and not own.exists():
+        acting = [role for role in roles if role in ACTS_FOR_MEMBERS]
+        own = Membership._unscoped.filter(valid(at), body=body.administered_by_id, role__in=acting, person__is_active=True)
+    return Person.objects.filter(pk__in=own.values("person")).order_by("name", "pk")

@@ -1,10 +1,13 @@
-"""SQL in migrations that differs per database, e.g. triggers."""
+"""SQL that differs per database: triggers in migrations, conditions on JSON."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import ProjectState
+from django.db.models import BooleanField, Func
+from django.db.models.sql.compiler import SQLCompiler
 
 
 class VendorSQL(migrations.RunSQL):
@@ -25,3 +28,14 @@ class VendorSQL(migrations.RunSQL):
     ) -> None:
         if schema_editor.connection.vendor == self.vendor:
             super().database_backwards(app_label, schema_editor, from_state, to_state)
+
+
+class IsObject(Func):
+    """Whether a column of JSON holds an object, for a CheckConstraint."""
+
+    function = "jsonb_typeof"
+    template = "(%(function)s(%(expressions)s) = 'object')"
+    output_field = BooleanField()
+
+    def as_sqlite(self, compiler: SQLCompiler, connection: Any, **context: Any) -> tuple[str, Any]:
+        return self.as_sql(compiler, connection, function="JSON_TYPE", **context)

@@ -78,6 +78,11 @@ def commit(domain: bytes, salt: bytes, payload: bytes) -> bytes:
     Raises:
         ValueError: the salt has not 32 bytes.
     """
-    if len(salt) != 32:
-        raise ValueError(f"salt has {len(salt)} bytes: expected 32")
-    return hashlib.sha256(domain + salt + hashlib.sha256(payload).digest()).digest()
+    return commit_digest(domain, salt, hashlib.sha256(payload).digest())
+
+
+def commit_digest(domain: bytes, salt: bytes, digest: bytes) -> bytes:
+    """The same for a payload of which only the SHA-256 is at hand. Raises ValueError: salt or digest have not 32 bytes."""
+    if len(salt) != 32 or len(digest) != 32:
+        raise ValueError(f"salt has {len(salt)} bytes, digest {len(digest)}: expected 32")
+    return hashlib.sha256(domain + salt + digest).digest()

@@ -16,6 +16,7 @@ from allmende.core.models import Body
 from allmende.core.permissions import Act, acts_of, bodies_of
 from allmende.lib import german
 from allmende.publication.overview import log_overview
+from allmende.tasks import selectors as tasks
 
 
 class NavLink(NamedTuple):
@@ -117,7 +118,10 @@ class Shell:
         """What this person can do here: nothing is shown that would be refused."""
         shown: list[tuple[str, str]] = []
         if Act.READ_INTERNAL in self.acts:
-            shown += [(_("Schreibtisch"), "desk"), (_("Bekanntmachungen"), "notices_staff:list")]
+            assert self.town is not None
+            number = tasks.open_number(self.town)
+            waiting = _("Aufgaben (%(n)d)") % {"n": number} if number else _("Aufgaben")
+            shown += [(_("Schreibtisch"), "desk"), (_("Bekanntmachungen"), "notices_staff:list"), (waiting, "tasks:list")]
         elif self.town is not None and self.town in self.bodies:
             shown.append((_("Schreibtisch"), "desk"))
         if Act.MANAGE in self.acts:

@@ -21,6 +21,19 @@ class ImageMissing(DomainError):
     message = _("Ein Bild der Seite fehlt. Fügen Sie das Bild noch einmal ein und reichen Sie dann neu ein.")
 
 
+class AttachmentMissing(DomainError):
+    code = "publication_attachment_missing"
+    message = _("Eine Anlage fehlt oder passt nicht zur Seite. Laden Sie die Anlage noch einmal hoch und reichen Sie dann neu ein.")
+
+
+class AttachmentDamaged(DomainError):
+    code = "publication_attachment_damaged"
+    message = _(
+        "Eine Anlage ist nicht mehr die Datei, die freigegeben wurde. Der Betrieb spielt sie aus der Sicherung zurück; danach geht es "
+        "von selbst weiter."
+    )
+
+
 class NoLog(DomainError):
     code = "publication_no_log"
     message = _("Die Kommune hat noch kein Protokoll. Die Administration richtet es unter „Verwaltung“ ein.")
@@ -62,6 +75,13 @@ class NoSeal(DomainError):
 class SealLocked(DomainError):
     code = "publication_seal_locked"
     message = _("Das Siegel ist gesperrt. Die Siegelverwaltung entsperrt es; danach geht es von selbst weiter.")
+
+
+class DayRefused(DomainError):
+    """A module does not let its thing appear on the day for which it would be sealed. Its own page says why."""
+
+    code = "publication_day_refused"
+    message = _("Heute darf das so nicht erscheinen. Warum und was zu tun ist, steht auf der Seite der Bekanntmachung.")
 
 
 class SealExists(DomainError):

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from allmende.core.models import Record
+from allmende.lib.official import OfficialPage
 
 
 def _nothing(record: Record, at: datetime) -> None:
@@ -15,9 +16,18 @@ def _no_void(record: Record, reason: str, at: datetime) -> None:
     pass
 
 
+def _as_approved(record: Record, page: OfficialPage, day: date) -> OfficialPage:
+    return page
+
+
 @dataclass(frozen=True)
 class PublishedKind:
-    """`on_provided(record, at)` runs in the transaction that makes the page answer; `at` is *provided at*.
+    """`on_sealing(record, page, day)` gives the page as it is sealed for a day: `page` as it was approved, with the day, and with what
+    follows from it (`follows`, `notes`). A pure function of what was stored at the approval and of the day: a step that is done once
+    more, and a copy that is made later, give the same page. It raises a DomainError where that day is not allowed: publishing waits,
+    its code stands on the desk, and it is tried again.
+
+    `on_provided(record, at)` runs in the transaction that makes the page answer; `at` is *provided at*.
     It may run again with a later moment, if the commit came too late for the first one.
 
     `on_public(record, at)` runs once, in the transaction that confirms *provided at*: mails and feeds follow from here.
@@ -25,10 +35,11 @@ class PublishedKind:
     `on_void(record, reason, at)` runs in the transaction that declares an attempt void: tell the clerk.
     `reason` is a value of Attempt.Reason. Another attempt follows by itself.
 
-    All three only write rows (and put rows into the outbox); an exception takes the whole step back.
+    The last three only write rows (and put rows into the outbox); an exception takes the whole step back.
     """
 
     record_kind: str
+    on_sealing: Callable[[Record, OfficialPage, date], OfficialPage] = _as_approved
     on_provided: Callable[[Record, datetime], None] = _nothing
     on_public: Callable[[Record, datetime], None] = _nothing
     on_void: Callable[[Record, str, datetime], None] = _no_void

@@ -10,7 +10,7 @@ from django.conf import settings
 from allmende.core.models import Body
 from allmende.lib import official
 from allmende.lib import seal as lib
-from allmende.publication import encoded, revocation, seals
+from allmende.publication import encoded, kinds, revocation, seals
 from allmende.publication.clock import Clock
 from allmende.publication.errors import SealLocked
 from allmende.publication.models import Image, Publication, SealKey
@@ -58,10 +58,20 @@ def still_usable(key: SealKey, *, at: datetime) -> bool:
     return rows.update(state=SealKey.State.ACTIVE) == 1
 
 
-def render(publication: Publication, day: date) -> Drawn:
-    """Page and document with the same text, from the payload as it was approved. Deterministic."""
+def page_of(publication: Publication, day: date) -> official.OfficialPage:
+    """The page as it is sealed for a day, made from the payload as it was approved. Deterministic: a copy made later says the same.
+
+    Raises:
+        DomainError: its module does not let it appear on that day.
+    """
     images = {image.sha256: bytes(image.data) for image in Image.objects.for_body(publication.body).filter(publication=publication)}
     page = official.from_payload(bytes(publication.payload), images).with_day(day)
+    return kinds.of(publication.record).on_sealing(publication.record, page, day)
+
+
+def render(publication: Publication, day: date) -> Drawn:
+    """Page and document with the same text. Deterministic. Raises DomainError as page_of does."""
+    page = page_of(publication, day)
     fragment = official.wording_html(page).encode()
     return Drawn(official.page_html(page), fragment, official.document_pdf(page, fonts=_fonts(Path(settings.FONT_DIR))))
 

@@ -1,7 +1,7 @@
 """Write side of publishing: the approval. What follows is done by the worker."""
 
 import hashlib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -10,6 +10,8 @@ from allmende.core import audit, outbox
 from allmende.core.models import Person, Record
 from allmende.core.permissions import Act, capacity
 from allmende.lib.official import OfficialPage, PageInvalid, from_payload, to_payload
+from allmende.publication import attachments as files
+from allmende.publication.attachments import Attached
 from allmende.publication.errors import AlreadyApproved, FourEyes, ImageMissing
 from allmende.publication.models import Author, Image, Publication
 
@@ -18,17 +20,26 @@ TOPIC = "publish"
 
 @transaction.atomic
 def approve(
-    record: Record, page: OfficialPage, *, images: Mapping[str, bytes], authors: Collection[Person], by: Person, at: datetime
+    record: Record,
+    page: OfficialPage,
+    *,
+    images: Mapping[str, bytes],
+    attachments: Sequence[Attached] = (),
+    authors: Collection[Person],
+    by: Person,
+    at: datetime,
 ) -> Publication:
     """Start the way into the public. `page` is what `by` has read; it is stored byte for byte and nothing of it changes any more.
 
     Called inside the transaction of the module. `images`: SHA-256 in hex → bytes, every image that the stored page refers to.
+    `attachments`: the files that the page lists, in that order; their bytes are taken over, and compared once more when sealed.
     `authors`: everyone who wrote a part of this version.
 
     Raises:
         NotAllowed: `by` may not approve in the body of the record.
         FourEyes: `by` is among the authors, or there is no author.
         ImageMissing: an image is not the one its hash names, or the page needs one that is not given.
+        AttachmentMissing: the page lists other attachments, or a file is not there as stated.
         AlreadyApproved: someone was faster, or the button was pressed twice.
     """
     acting = capacity(by, record.body, Act.APPROVE, at=at)
@@ -42,6 +53,7 @@ def approve(
         complete = False
     if not complete or any(hashlib.sha256(data).hexdigest() != name for name, data in images.items()):
         raise ImageMissing
+    files.check(page, attachments)
     try:
         with transaction.atomic():  # savepoint: the primary key decides who is first
             publication = Publication.objects.create(
@@ -57,6 +69,7 @@ def approve(
         raise AlreadyApproved from error
     Author.objects.bulk_create(Author(publication=publication, person=person) for person in {p.pk: p for p in authors}.values())
     Image.objects.bulk_create(Image(publication=publication, sha256=name, data=data) for name, data in sorted(images.items()))
+    files.take_over(publication, attachments)
     values: dict[str, object] = {
         "approved_by": by.name,
         "authors": sorted(person.name for person in authors),
@@ -64,6 +77,8 @@ def approve(
         "acting_body": acting.body.name,
         "payload_sha256": hashlib.sha256(payload).hexdigest(),
     }
+    if attachments:
+        values["attachments"] = [one.sha256 for one in attachments]
     audit.note(record, "publication.approved", values, by=by, at=at)
     outbox.put(record, TOPIC, at=at)
     return publication

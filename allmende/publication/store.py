@@ -2,12 +2,16 @@
 
 PUBLIC_DIR/log/<slug>/…            the log: may be served as it is
 PUBLIC_DIR/<slug>/<path>.pdf .zip  artefact and proof bundle: served by views, from *provided at* on
+DATA_DIR/attachments/<slug>/… files that belong to a page: served by views, as long as they have not been taken down
 DATA_DIR/unfinished/<slug>/…       what is being written; what a killed writer leaves there goes (chores.py)
 KEY_DIR/<slug>/…                   keys
 """
 
+import errno
 import fcntl
+import hashlib
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -29,6 +33,15 @@ def key_dir(body: Body) -> Path:
 def file_of(record: Record, suffix: str) -> Path:
     """Where the public file of a record lies. `suffix` is 'pdf' or 'zip'."""
     return Path(settings.PUBLIC_DIR) / record.body.slug / f"{record.path.strip('/')}.{suffix}"
+
+
+def attachment_dir(record: Record) -> Path:
+    return Path(settings.DATA_DIR) / "attachments" / record.body.slug / record.pk.hex
+
+
+def attachment_file(record: Record, number: int) -> Path:
+    """Where the bytes of an attachment lie, under nobody's name."""
+    return attachment_dir(record) / str(number)
 
 
 def _unfinished(slug: str) -> Path:
@@ -85,6 +98,42 @@ def _write_part(data: bytes, body: Body, mode: int) -> Path:
         file.flush()
         os.fsync(file.fileno())
     return part
+
+
+def adopt(source: Path, path: Path, *, body: Body) -> None:
+    """Put the file `source` at `path` as well, whatever its size at once: by a second name where that is possible, else by a copy.
+
+    When this returns it is there in full and stays, whatever becomes of the first name. Idempotent. Nobody may write to `source` any
+    more.
+
+    Raises:
+        FileNotFoundError: there is no such file.
+    """
+    make_folder(path.parent, 0o700)
+    folder = _unfinished(body.slug)
+    make_folder(folder, 0o700)
+    part = folder / uuid4().hex
+    try:
+        os.link(source, part)
+    except OSError as error:
+        if error.errno not in (errno.EXDEV, errno.EPERM, errno.EMLINK):
+            raise
+        shutil.copyfile(source, part)
+    handle = os.open(part, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+    os.replace(part, path)
+    part.unlink(missing_ok=True)  # where both names were the same file already, the system leaves them as they are
+    sync_folder(path.parent)
+
+
+def sha256_of(path: Path) -> tuple[str, int]:
+    """SHA-256 in hex and size of a file of any size, read a part at a time. Raises FileNotFoundError."""
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+        return digest, file.tell()
 
 
 def remove(path: Path) -> None:

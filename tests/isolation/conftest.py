@@ -17,6 +17,9 @@ from allmende.lib import richtext
 from allmende.notices import services, text
 from allmende.notices.models import Picture
 from allmende.notices.services import Draft, pictures
+from allmende.tasks import services as tasks
+from allmende.tasks.kinds import BREACH, Evidence
+from allmende.tasks.models import Scan
 from conftest import NOW, Role, person
 from tests.isolation.rules import ACTS, EVERYTHING, Someone
 
@@ -96,6 +99,9 @@ def holes(town: Body, editor: Person, approver: Person, administrator: Person) -
     rules.begin(body=town, by=administrator, at=NOW)
     entered = rules.NewRule(key="complaint.period", value="P6M", law="Hauptsatzung", section="§ 22", reason="GEHEIMgrund")
     own = rules.set_rule(entered, body=town, by=administrator, at=NOW)
+    breach = tasks.open(kind=BREACH.code, body=town, by=editor, at=NOW)
+    told = Evidence(day=NOW.date(), text="GEHEIMnachweis", scan=("bestaetigung.pdf", b"%PDF-1.7 GEHEIMnachweis"))
+    tasks.finish(breach.pk, told, body=town, by=editor, at=NOW)
     return {
         "notice_id": notice,
         "picture_id": Picture.objects.for_body(town).get().pk,
@@ -120,6 +126,9 @@ def holes(town: Body, editor: Person, approver: Person, administrator: Person) -
         "administration:rule_change key": "complaint.period",
         "administration:own_rule_change pk": own.pk,
         "administration:own_rule_end pk": own.pk,
+        "tasks:show pk": breach.pk,
+        "tasks:scan pk": breach.pk,
+        "scan": Scan.objects.for_body(town).get().pk,
         "profile": "ST",
         "mfa_edit_webauthn pk": 1,
         "mfa_remove_webauthn pk": 1,

@@ -19,6 +19,7 @@ SECRETS = {  # word -> the act that lets read it in the body whose word it is
     "geheimtext": {READ},
     "geheimkommentar": {READ},
     "geheimbild": {READ},
+    "geheimnachweis": {READ},
     "geheimwert": {AUDIT},
     "geheimgast": {MANAGE, AUDIT},
     "geheimgrund": {MANAGE, AUDIT},

@@ -80,6 +80,10 @@ RULES: dict[str, Rule] = {
     ),
     "accounts:bodies": Rule(LOGGED_IN, "GET"),
     "desk": Rule(LOGGED_IN, "GET", frozenset({200, 403})),  # 403 for people who have no desk anywhere
+    # The work list
+    "tasks:list": Rule(READ),
+    "tasks:show": Rule(READ, BOTH),
+    "tasks:scan": Rule(READ),
     # Notices, inside the office
     **{f"notices_staff:{name}": Rule(READ) for name in ("list", "show", "picture", "preview", "preview_pdf", "compare")},
     **{f"notices_staff:{name}": Rule(WRITE, BOTH, MOVED) for name in ("new", "edit", "pictures", "submit", "discard")},

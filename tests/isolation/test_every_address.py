@@ -51,6 +51,7 @@ def test_nobody_learns_or_changes_what_is_not_theirs(people: list[Someone], hole
     # The words are really there, or nothing above could fail.
     readers = {one.who for one in people if READ in one.here}
     assert findings.seen["geheimtitel"] == findings.seen["geheimtext"] == findings.seen["geheimkommentar"] == readers
+    assert findings.seen["geheimnachweis"] == readers
     assert findings.seen["geheimwert"] == {"auditor"}
     assert {"administrator", "auditor"} <= findings.seen["geheimgast"]
     assert {"administrator", "auditor"} <= findings.seen["geheimgrund"]

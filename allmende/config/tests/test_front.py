@@ -12,8 +12,8 @@ from allmende.config.front import LARGEST, OVERHEAD, Entry, Store
 from allmende.config.tests.house import KEPT, LIST, PAGE, REAL_COMMITS, House
 from allmende.core.middleware import HEADERS
 from allmende.core.models import Body, Host, Person
-from allmende.notices import kinds
 from allmende.notices.tests.conftest import Publish
+from allmende.notices.tests.samples import DETAILS
 
 # --- Kept -------------------------------------------------------------------------------------------
 
@@ -67,9 +67,8 @@ def test_these_are_not(house: House, make_public: Publish) -> None:
         assert (address, house.made, len(house.front.store)) == (address, 2 * number, 0)
 
 
-def test_a_page_with_personal_data_is_neither_kept_nor_stored(house: House, publish: Publish, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(kinds._KINDS, "personal", kinds.Kind("personal", "Öffentliche Zustellung", "", indexable=False))
-    publish(kind="personal")
+def test_a_page_with_personal_data_is_neither_kept_nor_stored(house: House, publish: Publish) -> None:
+    publish(kind="service", details=DETAILS["service"])
     house.ask(PAGE)
 
     assert house.ask(PAGE).headers["Cache-Control"] == "no-store"

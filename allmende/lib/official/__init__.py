@@ -5,11 +5,14 @@ the artefact page.html, its wording alone as the public page shows it, and the P
 Every output is canonical: the same page gives the same bytes. Pure functions: no Django, no clock.
 """
 
+from allmende.lib.official.attachment import Attachment, AttachmentInvalid
 from allmende.lib.official.html import page_html, wording_html
 from allmende.lib.official.page import Fact, Image, OfficialPage, PageInvalid, Signature, from_payload, to_payload
 from allmende.lib.official.pdf import DocumentRefused, Fonts, FontsMissing, document_pdf
 
 __all__ = [
+    "Attachment",
+    "AttachmentInvalid",
     "DocumentRefused",
     "Fact",
     "Fonts",

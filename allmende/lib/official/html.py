@@ -1,7 +1,7 @@
 """The official page as HTML."""
 
 import base64
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 from pathlib import Path
 
@@ -25,7 +25,7 @@ def page_html(page: OfficialPage) -> bytes:
 
 
 def content_html(page: OfficialPage) -> str:
-    """Return what stands inside <main> of page.html: issuer, title, facts, wording, whom to ask, and how to check it."""
+    """Return what stands inside <main> of page.html: issuer, title, facts, wording, notes, attachments, whom to ask, how to check it."""
     kind = f'<p class="a-kicker"><b>{_text(page.kind)}</b>{f" · {_text(number_line(page))}" if page.number else ""}</p>'
     return "\n".join(
         filter(
@@ -38,7 +38,9 @@ def content_html(page: OfficialPage) -> str:
                 _facts(page.all_facts),
                 "</header>",
                 f'<div class="a-sheet a-sheet--text a-stack">\n{wording_html(page)}\n</div>',
-                _contact(page),
+                _section(words(page.language).notes, page.notes),
+                _section(words(page.language).attachments, page.attachment_facts),
+                _section(words(page.language).contact, page.contact),
                 _check(page),
             ],
         )
@@ -77,8 +79,8 @@ def _facts(facts: Iterable[Fact]) -> str:
     return f'<dl class="a-facts a-facts--rows">\n{rows}\n</dl>' if rows else ""
 
 
-def _contact(page: OfficialPage) -> str:
-    return f"<section>\n<h2>{words(page.language).contact}</h2>\n{_facts(page.contact)}\n</section>" if page.contact else ""
+def _section(title: str, facts: Sequence[Fact]) -> str:
+    return f"<section>\n<h2>{title}</h2>\n{_facts(facts)}\n</section>" if facts else ""
 
 
 def _check(page: OfficialPage) -> str:

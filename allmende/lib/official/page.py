@@ -10,6 +10,8 @@ from uuid import UUID
 
 from allmende.lib.commitment import NotCanonical, canonical_json, parse_canonical_json
 from allmende.lib.german import long_date
+from allmende.lib.official import attachment
+from allmende.lib.official.attachment import Attachment, AttachmentInvalid
 from allmende.lib.official.words import words
 from allmende.lib.richtext import Document, RichTextInvalid, clean_text, from_data, to_data
 
@@ -65,9 +67,11 @@ class OfficialPage:
     issuer: in whose name; acting: the office of another body that acts for it, or empty.
     images: by the id that figures of the document use. coat_of_arms: SVG, PNG or JPEG.
     contact: whom a reader can ask, below the wording: 'Telefon': '03999 000-10'.
+    attachments: the files that belong to it, in the order of their numbers, which begin with 1.
     check: lines at the end that say how the proof is checked (address of the check page).
     seal: which level the seal has, in words; empty if nothing is to be said.
     colour: '#rrggbb', the colour of the body. day: the day of provision (Europe/Berlin), set when the page is sealed.
+    follows, notes: what follows from that day, set with it: lines below the facts, and texts below the wording.
     """
 
     kind: str
@@ -83,10 +87,13 @@ class OfficialPage:
     signature: Signature | None = None
     coat_of_arms: Image | None = None
     contact: tuple[Fact, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
     check: tuple[str, ...] = ()
     seal: str = ""
     colour: str = COLOUR
     day: date | None = None
+    follows: tuple[Fact, ...] = ()
+    notes: tuple[Fact, ...] = ()
 
     def __post_init__(self) -> None:
         for name in ("kind", "title", "issuer", "place", "number", "acting", "seal"):
@@ -94,7 +101,7 @@ class OfficialPage:
         for name in ("kind", "title", "issuer"):
             if not getattr(self, name):
                 raise PageInvalid(f"{name} is empty")
-        for name in ("facts", "contact"):
+        for name in ("facts", "contact", "follows", "notes"):
             facts = tuple(Fact(clean_text(fact.label), clean_text(fact.value)) for fact in getattr(self, name))
             object.__setattr__(self, name, facts)
         object.__setattr__(self, "check", tuple(line for line in map(clean_text, self.check) if line))
@@ -102,6 +109,8 @@ class OfficialPage:
             signature = replace(self.signature, name=clean_text(self.signature.name), function=clean_text(self.signature.function))
             object.__setattr__(self, "signature", signature)
         object.__setattr__(self, "images", {str(UUID(name)): image for name, image in self.images.items()})
+        if len(self.attachments) > attachment.MOST:
+            raise PageInvalid(f"{len(self.attachments)} attachments: at most {attachment.MOST}")
         if missing := set(self.document.images) - set(self.images):
             raise PageInvalid(f"images missing: {', '.join(sorted(missing))}")
         if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*", self.language):
@@ -119,17 +128,25 @@ class OfficialPage:
 
     @property
     def all_facts(self) -> tuple[Fact, ...]:
-        """The facts as shown: first the day of provision, once it is set."""
+        """The facts as shown: first the day of provision, once it is set, last what follows from it."""
         if self.day is None:
             return self.facts
-        return (Fact(words(self.language).provided, long_date(self.day, self.language)), *self.facts)
+        return (Fact(words(self.language).provided, long_date(self.day, self.language)), *self.facts, *self.follows)
+
+    @property
+    def attachment_facts(self) -> tuple[Fact, ...]:
+        """The attachments as shown: 'Anlage 1': 'Lageplan (PDF, 2,3 MB)'."""
+        name = words(self.language).attachment
+        return tuple(Fact(f"{name} {number}", one.line(self.language)) for number, one in enumerate(self.attachments, start=1))
 
 
 def to_payload(page: OfficialPage) -> bytes:
-    """Return canonical JSON of the page without its day. Images stand in it by SHA-256 and type only."""
+    """Return canonical JSON of the page without its day and what follows from it. Images stand in it by SHA-256 and type only."""
     signature = page.signature
+    attachments = [{"title": one.title, "type": one.media_type, "size": one.size} for one in page.attachments]
     return canonical_json(
-        {
+        ({"attachments": attachments} if attachments else {})
+        | {
             "v": VERSION,
             "kind": page.kind,
             "number": page.number,
@@ -186,13 +203,14 @@ def from_payload(payload: bytes, images: ImageBytes) -> OfficialPage:
             signature=signature
             and Signature(signature["name"], signature["function"], signature["day"] and date.fromisoformat(signature["day"])),
             coat_of_arms=values["coat_of_arms"] and _image(values["coat_of_arms"], look_up),
+            attachments=tuple(Attachment(one["title"], one["type"], one["size"]) for one in values.get("attachments", [])),
             check=tuple(values["check"]),
             seal=values["seal"],
             colour=values["colour"],
         )
     except PageInvalid:
         raise
-    except (NotCanonical, RichTextInvalid) as error:
+    except (NotCanonical, RichTextInvalid, AttachmentInvalid) as error:
         raise PageInvalid(str(error)) from error
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise PageInvalid(f"{type(error).__name__}: {error}") from error

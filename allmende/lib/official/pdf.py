@@ -164,6 +164,8 @@ def _data(page: OfficialPage, fonts: Fonts, files: dict[str, str], arms: str | N
         "facts": [[fact.label, fact.value] for fact in page.all_facts],
         "blocks": [_block(block, files) for block in page.document.blocks],
         "signature": signature_lines(page),
+        "notes": {"title": text.notes, "facts": [[fact.label, _breakable(fact.value)] for fact in page.notes]},
+        "attachments": {"title": text.attachments, "facts": [[fact.label, _breakable(fact.value)] for fact in page.attachment_facts]},
         "contact": {"title": text.contact, "facts": [[fact.label, _breakable(fact.value)] for fact in page.contact]},
         "check": {"title": text.check, "lines": [*page.check, *([page.seal] if page.seal else [])]},
         "day": [page.day.year, page.day.month, page.day.day] if page.day else None,

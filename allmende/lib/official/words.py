@@ -10,6 +10,9 @@ class Words:
     acting: str
     signed: str
     contact: str
+    notes: str
+    attachments: str
+    attachment: str  # before its number
     check: str
     draft: str
     page: str  # {n} of {m}
@@ -24,6 +27,9 @@ _WORDS = {
         acting="Handelnde Stelle",
         signed="gezeichnet",
         contact="Auskunft",
+        notes="Rechtliche Hinweise",
+        attachments="Anlagen",
+        attachment="Anlage",
         check="So prüfen Sie dieses Dokument",
         draft="Entwurf",
         page="Seite {n} von {m}",
@@ -36,6 +42,9 @@ _WORDS = {
         acting="Acting body",
         signed="signed",
         contact="Contact",
+        notes="Legal notes",
+        attachments="Attachments",
+        attachment="Attachment",
         check="How to check this document",
         draft="Draft",
         page="Page {n} of {m}",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from allmende.core.models import Body, District, Office, Person, Record
 from allmende.core.scope import BodyOwned, Scoped
+from allmende.core.sql import IsObject
 from allmende.notices import kinds
 
 
@@ -37,6 +38,10 @@ class Notice(BodyOwned):
     districts = models.ManyToManyField(District, blank=True, related_name="+", verbose_name=_("Ortsteile"))
     summary = models.CharField(_("Kurz gesagt"), max_length=400, blank=True)  # plain words, no part of the official text
     content = models.JSONField(_("Amtlicher Text"))  # lib.richtext
+    details = models.JSONField(_("Angaben der Art"), default=dict)  # name of a field of the kind -> stored value (kinds/fields.py)
+    personal = models.CharField(
+        max_length=5, choices=kinds.Personal, default=kinds.Personal.NONE, editable=False
+    )  # kind and details say it
     version = models.PositiveIntegerField(default=1, editable=False)  # +1 with every saved change
     state = models.CharField(_("Stand"), max_length=9, choices=State, default=State.DRAFT, editable=False)
     search = models.TextField(editable=False)  # of what is public: its words, folded (lib.search_words)
@@ -61,6 +66,8 @@ class Notice(BodyOwned):
         indexes = [models.Index(name="notices_public_list", fields=["-provided_at"], condition=Q(state="public"))]
         constraints = [
             models.CheckConstraint(name="notices_notice_state_known", condition=Q(state__in=State.values)),
+            models.CheckConstraint(name="notices_notice_personal_known", condition=Q(personal__in=kinds.Personal.values)),
+            models.CheckConstraint(name="notices_notice_details_object", condition=IsObject("details")),
             models.CheckConstraint(
                 name="notices_notice_number_from_approval",
                 condition=Q(
@@ -94,6 +101,11 @@ class Notice(BodyOwned):
     @property
     def kind_name(self) -> str:
         return str(kinds.get(self.kind).name)
+
+    @property
+    def names_people(self) -> bool:
+        """It holds personal data: out of search engines, feeds and caches; lists carry kind, number and day only."""
+        return self.personal == kinds.Personal.NAMES
 
 
 class Revision(BodyOwned):

@@ -127,7 +127,9 @@ def _columns(model: type[Model], *names: str) -> tuple[str, ...]:
     return tuple(field.attname for field in model._meta.concrete_fields if field.attname in names)
 
 
-_OF_NOTICE = _columns(Notice, "record_id", "kind", "office_id", "summary", "state", "acting_body_id", "year", "number", "provided_at")
+_OF_NOTICE = _columns(
+    Notice, "record_id", "kind", "office_id", "summary", "details", "personal", "state", "acting_body_id", "year", "number", "provided_at"
+)
 _OF_RECORD = _columns(Record, "id", "body_id", "kind", "titles", "path", "visibility")
 _OF_OFFICE = _columns(Office, "id", "body_id", "name", "room", "phone", "email")
 _OF_BODY = tuple(str(field.attname) for field in Body._meta.concrete_fields if field.name != "coat_of_arms")
@@ -177,9 +179,8 @@ def district_names(notice: Notice) -> list[str]:
 
 
 def local_law_cards(body: Body, *, at: datetime) -> list[SafeString]:
-    """All public notices that promulgate local law. 1 query; none while no kind does."""
-    codes = kinds.local_law()
-    return cards(public(body, at=at).filter(kind__in=codes)) if codes else []
+    """All public notices that promulgate local law. 1 query."""
+    return cards(public(body, at=at).filter(kind__in=kinds.local_law()))
 
 
 def count_of_year(body: Body, year: int, *, at: datetime) -> int:
@@ -189,8 +190,7 @@ def count_of_year(body: Body, year: int, *, at: datetime) -> int:
 
 def indexable(body: Body, *, at: datetime) -> "QuerySet[Notice, tuple[str, datetime | None]]":
     """(path, provided at) of what search engines may list, newest first. 1 query when read."""
-    codes = [kind.code for kind in kinds.all_kinds() if kind.indexable]
-    return public(body, at=at).filter(kind__in=codes).values_list("record__path", "provided_at")
+    return public(body, at=at).filter(personal=kinds.Personal.NONE).values_list("record__path", "provided_at")
 
 
 def years(body: Body) -> list[int]:

@@ -4,6 +4,7 @@ from allmende.notices.services.decision import approve, send_back, submit, withd
 from allmende.notices.services.draft import Draft, copy, discard, draft, edit
 from allmende.notices.services.errors import (
     AlreadyDecided,
+    DetailsInvalid,
     FourEyes,
     Incomplete,
     NoDocument,
@@ -17,6 +18,7 @@ from allmende.notices.services.provided import provided, voided
 
 __all__ = [
     "AlreadyDecided",
+    "DetailsInvalid",
     "Draft",
     "FourEyes",
     "Incomplete",

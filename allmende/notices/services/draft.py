@@ -16,7 +16,7 @@ from allmende.notices import kinds, text
 from allmende.notices.models import Comment, Notice, Picture, Revision
 from allmende.notices.selectors.versions import offices_of
 from allmende.notices.services import pictures
-from allmende.notices.services.errors import AlreadyBegun, NotADraft, NotCopied, OfficeElsewhere
+from allmende.notices.services.errors import AlreadyBegun, DetailsInvalid, NotADraft, NotCopied, OfficeElsewhere
 
 State = Notice.State
 
@@ -32,6 +32,7 @@ class Draft:
     districts: tuple[int, ...] = ()  # ascending; none: the whole municipality
     summary: str = ""
     content: dict[str, Any] = field(default_factory=text.empty)  # lib.richtext
+    details: dict[str, Any] = field(default_factory=dict)  # by name of a field of the kind, as stored (kinds/fields.py)
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -42,6 +43,7 @@ class Draft:
             "districts": list(self.districts),
             "summary": self.summary,
             "content": self.content,
+            "details": self.details,
         }
 
     @classmethod
@@ -53,11 +55,16 @@ class Draft:
         return {"de": self.title} | ({"en": self.title_en} if self.title_en else {})
 
 
-def _refuse_foreign(values: Draft, body: Body) -> None:
+def _refuse(values: Draft, body: Body) -> None:
+    """Raises OfficeElsewhere, DetailsInvalid: what no form sends."""
     if not kinds.known(values.kind) or (values.office is not None and not offices_of(body).filter(pk=values.office).exists()):
         raise OfficeElsewhere
     if values.districts and District.objects.for_body(body).filter(pk__in=values.districts).count() != len(set(values.districts)):
         raise OfficeElsewhere
+    try:
+        kinds.get(values.kind).read(values.details)
+    except kinds.WrongValue as error:
+        raise DetailsInvalid from error
 
 
 def _columns(values: Draft) -> dict[str, Any]:
@@ -66,6 +73,8 @@ def _columns(values: Draft) -> dict[str, Any]:
         "office_id": values.office,
         "summary": values.summary,
         "content": values.content,
+        "details": values.details,
+        "personal": kinds.get(values.kind).personal_of(values.details),
         "search": "",  # written when it is provided: only what is public is searched
     }
 
@@ -77,10 +86,11 @@ def draft(*, body: Body, values: Draft, by: Person, at: datetime, automatic: boo
     Raises:
         NotAllowed: `by` may not write in `body`.
         OfficeElsewhere: office, district or kind are not those of `body`.
+        DetailsInvalid: details that are none of the kind.
         AlreadyBegun: with this key.
     """
     require(by, body, Act.WRITE, at=at)
-    _refuse_foreign(values, body)
+    _refuse(values, body)
     key = key or uuid4()
     try:
         with transaction.atomic():
@@ -104,11 +114,12 @@ def edit(notice_id: UUID, *, body: Body, version: int, values: Draft, by: Person
     Raises:
         NotAllowed: `by` may not write in `body`.
         OfficeElsewhere: office, district or kind are not those of `body`.
+        DetailsInvalid: details that are none of the kind.
         NotADraft: submitted or decided meanwhile.
         ChangedMeanwhile: somebody else has saved another version; both texts exist, nothing was written.
     """
     require(by, body, Act.WRITE, at=at)
-    _refuse_foreign(values, body)
+    _refuse(values, body)
     drafts = Notice.objects.for_body(body).filter(pk=notice_id)
     before = Revision.objects.for_body(body).filter(notice=notice_id, version=version).first()
     if before is not None and before.values == values.as_json() and drafts.filter(version=version, state=State.DRAFT).exists():

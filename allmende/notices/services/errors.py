@@ -9,6 +9,7 @@ from allmende.publication.errors import FourEyes
 __all__ = [
     "AlreadyBegun",
     "AlreadyDecided",
+    "DetailsInvalid",
     "FourEyes",
     "Incomplete",
     "NoDocument",
@@ -88,6 +89,14 @@ class OfficeElsewhere(DomainError):
     code, status = "notice_office_elsewhere", 422
     title = _("Amt oder Ortsteil passt nicht")
     message = _("Dieses Amt oder dieser Ortsteil gehört nicht zu Ihrer Kommune. Wählen Sie eines aus der Liste.")
+
+
+class DetailsInvalid(DomainError):
+    """Details that the kind does not have, or in a form that it does not store. Forms never send such."""
+
+    code, status = "notice_details_invalid", 422
+    title = _("Angaben passen nicht zur Art")
+    message = _("Eine Angabe gehört nicht zu dieser Art von Bekanntmachung. Laden Sie die Seite neu und tragen Sie sie noch einmal ein.")
 
 
 class NotCopied(DomainError):

@@ -22,7 +22,7 @@ from allmende.core.http import TownRequest, keepable
 from allmende.core.language import page_language
 from allmende.core.models import Record, Visibility
 from allmende.lib import german
-from allmende.notices import kinds, rendering, selectors
+from allmende.notices import rendering, selectors
 from allmende.notices.contact import contact_of
 from allmende.notices.forms import FilterForm
 from allmende.notices.models import Notice
@@ -179,8 +179,9 @@ def page(request: TownRequest, year: int, number: int) -> HttpResponse:
         "english": addresses.of_record(notice.record, "en"),
     }
     response = render(request, "notices/page.html", context)
-    if not kinds.get(notice.kind).indexable:  # it holds personal data
+    if notice.names_people:
         response.headers["Cache-Control"] = "no-store"
+        response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive, nosnippet"
     return response
 
 

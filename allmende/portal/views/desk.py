@@ -18,6 +18,7 @@ from allmende.core.http import AuthedRequest
 from allmende.core.permissions import MAY, Act, Role, bodies_of, roles_of
 from allmende.notices import selectors as notices
 from allmende.publication.overview import log_overview
+from allmende.tasks import selectors as work_list
 
 
 class Task(NamedTuple):
@@ -37,6 +38,12 @@ def tasks(acts: frozenset[Act]) -> list[Task]:
             "notices_staff:list",
             _("Bekanntmachungen in Arbeit lesen"),
             _("Entwürfe, was wartet, was gerade veröffentlicht wird."),
+        ),
+        (
+            Act.READ_INTERNAL,
+            "tasks:list",
+            _("Aufgaben"),
+            _("Was außerhalb dieser Seiten zu tun ist: hinweisen, aushängen, versenden, drucken."),
         ),
         (Act.SEAL, "administration:seal", _("Siegel"), _("Entsperren, gesiegelte Dokumente durchsehen, erneuern, sperren.")),
         (Act.MANAGE, "administration:overview", _("Kommune"), _("Kontakt, Wappen, Ämter, Ortsteile und Pflichtseiten pflegen.")),
@@ -77,6 +84,7 @@ def desk(request: AuthedRequest) -> HttpResponse:
         "waiting": notices.waiting_for(request.user, request.town, at=now),
         "drafts": notices.my_drafts(request.user, request.town) if Act.WRITE in acts else [],
         "running": notices.running(request.town, at=now),
+        "due": work_list.next_due(request.town, at=now),
         "published": notices.recently_published(request.town, at=now),
         "log": log_overview(request.town),
         "seal": state_of(seal_of(request.town), at=now),

@@ -1,3 +1,4 @@
+from allmende.publication.models.attachment import Attachment, AttachmentSalt
 from allmende.publication.models.attempt import Attempt, State
 from allmende.publication.models.log import Checkpoint, Cosignature, Log, LogEntry
 from allmende.publication.models.publication import Author, Image, Publication
@@ -5,6 +6,8 @@ from allmende.publication.models.seal import SealKey, SealUse
 from allmende.publication.models.witness import Witness, WitnessedLog
 
 __all__ = [
+    "Attachment",
+    "AttachmentSalt",
     "Attempt",
     "Author",
     "Checkpoint",

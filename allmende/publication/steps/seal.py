@@ -10,7 +10,7 @@ from allmende.core.outbox import Later
 from allmende.lib.commitment import ARTEFACT, commit
 from allmende.lib.proof import leaf as leaves
 from allmende.lib.proof.bundle import DOCUMENT, PAGE
-from allmende.publication import encoded, sealing
+from allmende.publication import attachments, encoded, sealing
 from allmende.publication.clock import Clock, midnight_after
 from allmende.publication.errors import SealLocked
 from allmende.publication.models import Attempt, Publication, SealUse, State
@@ -25,8 +25,8 @@ def seal(attempt: Attempt, clock: Clock) -> None:
 
     Raises:
         Later: it is nearly midnight.
-        NoSeal, SealLocked, lib.seal.SealError: nothing is changed; to be tried again. SealLocked also when somebody locked or
-            stopped the seal while it was at work: what was sealed is then thrown away.
+        NoSeal, SealLocked, AttachmentDamaged, lib.seal.SealError: nothing is changed; to be tried again. SealLocked also when somebody
+            locked or stopped the seal while it was at work: what was sealed is then thrown away.
     """
     now = clock()
     midnight = midnight_after(now)
@@ -37,9 +37,12 @@ def seal(attempt: Attempt, clock: Clock) -> None:
         Attempt.objects.for_body(attempt.body).filter(pk=attempt.pk, state=State.SEALING, day=attempt.day).update(day=day_of(now))
         return
     key = sealing.usable_key(attempt.body, at=now)
+    attached = attachments.confirmed(attempt.publication)
     made = sealing.make(attempt.publication, attempt.day, key, clock)
     page_salt, document_salt = secrets.token_bytes(32), secrets.token_bytes(32)
+    salts = attachments.new_salts(attached)
     artefacts = {DOCUMENT: commit(ARTEFACT, document_salt, made.document), PAGE: commit(ARTEFACT, page_salt, made.page)}
+    artefacts |= attachments.commitments(attached, salts)
     leaf = leaves.published(kind=attempt.publication.record.kind, artefacts=artefacts)
     sealed_at = clock()
     with transaction.atomic():
@@ -65,6 +68,7 @@ def seal(attempt: Attempt, clock: Clock) -> None:
             revocation=encoded.to_json(made.revocation),
         )
         if moved:
+            attachments.keep_salts(attempt, attached, salts)
             SealUse.objects.create(
                 body=attempt.body, key=key, attempt=attempt, document_hash=hashlib.sha256(made.document).digest(), at=sealed_at
             )

@@ -2,7 +2,16 @@
 
 from allmende.lib.legalcalendar.computation.engine import compute
 from allmende.lib.legalcalendar.computation.facts import Appearance, Display, EntryClause, Facts
-from allmende.lib.legalcalendar.computation.results import Code, DayChange, Problem, Severity, Step, Timeline, changed_days
+from allmende.lib.legalcalendar.computation.results import (
+    Code,
+    DayChange,
+    Problem,
+    Severity,
+    Step,
+    Timeline,
+    changed_days,
+    timeline_of_json,
+)
 
 __all__ = [
     "Appearance",
@@ -17,4 +26,5 @@ __all__ = [
     "Timeline",
     "changed_days",
     "compute",
+    "timeline_of_json",
 ]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
 from allmende.lib.german import date_with_year, time_of_day
-from allmende.lib.legalcalendar.reading import rule_as_json
+from allmende.lib.legalcalendar.reading import read_rule, rule_as_json
 from allmende.lib.legalcalendar.rules import Rule
 from allmende.lib.legalcalendar.text import NOTHING, Text, day_words
 
@@ -179,6 +180,42 @@ class Timeline:
                 for problem in self.problems
             ],
         }
+
+
+def timeline_of_json(raw: Mapping[str, Any]) -> Timeline:
+    """What Timeline.as_json wrote, in whatever release; the rules behind problems are not kept.
+
+    Raises InvalidRules, KeyError or ValueError for anything else.
+    """
+    return Timeline(
+        steps=tuple(map(_step, raw["steps"])),
+        problems=tuple(
+            Problem(
+                item["code"],
+                Severity(item["severity"]),
+                Text(**item["words"]),
+                item["key"],
+                Text(**item["enter"]),
+                tuple(map(date.fromisoformat, item["candidates"])),
+            )
+            for item in raw["problems"]
+        ),
+        versions=dict(raw["versions"]),
+        complaint_text=raw["complaint_text"],
+    )
+
+
+def _step(raw: Mapping[str, Any]) -> Step:
+    return Step(
+        code=Code(raw["code"]),
+        day=date.fromisoformat(raw["day"]),
+        reason=Text(**raw["reason"]),
+        rules=tuple(read_rule(rule, f"rule behind {raw['code']}", own="entered" in rule) for rule in raw["rules"]),
+        at=datetime.fromisoformat(raw["at"]) if raw["at"] else None,
+        at_end=raw["at_end"],
+        counted=date.fromisoformat(raw["counted"]) if raw["counted"] else None,
+        over=tuple((date.fromisoformat(day), name) for day, name in raw["over"]),
+    )
 
 
 @dataclass(frozen=True, slots=True)
