@@ -23,6 +23,7 @@ def append_only_triggers(action: str) -> None:
         "allmende.publication.migrations.0002_guards",
         "allmende.publication.migrations.0003_witness",
         "allmende.administration.migrations.0004_rules_guards",
+        "allmende.administration.migrations.0005_kept_guard",
     )
     for module in modules:
         migration = importlib.import_module(module)
