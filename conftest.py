@@ -25,6 +25,7 @@ def append_only_triggers(action: str) -> None:
         "allmende.publication.migrations.0005_attachments",
         "allmende.administration.migrations.0004_rules_guards",
         "allmende.administration.migrations.0006_publishing_guards",
+        "allmende.administration.migrations.0007_kept_guard",
         "allmende.tasks.migrations.0002_guards",
     )
     for module in modules if action == "create" else reversed(modules):

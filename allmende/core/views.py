@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from allmende.core.http import TownRequest, keepable
 from allmende.core.language import split_language
 from allmende.core.trace import address
+from allmende.core.written import fields_of
 
 
 @require_safe
@@ -42,10 +43,10 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form that has expired. A long text in it is shown again: nobody writes it twice.
+    """A form that has expired, with what was written in it.
 
     Not what another site has sent: the page would show its words under the name of the town.
     """
     ours = request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin"
-    written = [request.POST[name] for name in ("title", "text") if request.POST.get(name)] if ours else []
+    written = filter(None, fields_of(request.POST).values()) if ours else ()
     return render(request, "core/csrf.html", {"kept": "\n\n".join(written)}, status=403)

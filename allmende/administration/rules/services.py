@@ -76,7 +76,7 @@ def keep_profile(*, body: Body, profile: str, version: int, reason: str, by: Per
     """Stay with what the body has, for a reason. The version can still be adopted later.
 
     Raises:
-        NotAllowed, NoRules, NotOffered: as adopt_profile; also NotOffered where this was decided already.
+        NotAllowed, NoRules, NotOffered: as adopt_profile; also NotOffered where this was decided already, by whoever was faster.
         ReasonMissing: no reason.
     """
     require(by, body, Act.MANAGE, at=at)

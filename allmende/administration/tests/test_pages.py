@@ -120,11 +120,19 @@ def test_what_is_not_confirmed_is_shown_to_the_administrator_and_never_published
     client.force_login(administrator)
     shown = client.get("/verwaltung/seiten/").content.decode()
 
-    assert "Nicht bestätigt: Beauftragter der Sächsischen Staatsregierung" in shown
+    assert 'Nicht bestätigt: <span lang="de">Beauftragter der Sächsischen Staatsregierung' in shown
     assert "Quelle ansehen" in shown
     assert "Stelle für Beschwerden" in shown
     for language in ("de", "en"):
         assert "Sächsischen" not in selectors.page_text(town, "accessibility", language)
+
+
+def test_in_english_the_body_for_complaints_is_read_out_in_german(town: Body, administrator: Person, client: Client) -> None:
+    client.force_login(administrator)
+    found = enforcement_of(town.ars)
+
+    assert found is not None
+    assert f'<span lang="de">{found.name} ({found.law})</span>' in client.get("/en/verwaltung/seiten/").content.decode()
 
 
 def test_where_the_land_is_not_known_the_town_fills_the_field(town: Body, administrator: Person) -> None:

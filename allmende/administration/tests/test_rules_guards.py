@@ -56,6 +56,9 @@ def test_the_database_refuses_to_go_back(ruled: Body, administrator: Person) -> 
     ProfileDecision.objects.create(**fields, version=3)
 
     assert refused(lambda: ProfileDecision.objects.create(**fields, version=2))
+    kept = fields | {"answer": "kept", "content": None, "reason": "Rechtsamt prüft noch."}
+    assert refused(lambda: ProfileDecision.objects.create(**kept, version=3))
+    assert not refused(lambda: ProfileDecision.objects.create(**kept, version=4))
 
 
 @pytest.mark.parametrize(

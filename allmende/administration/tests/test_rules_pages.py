@@ -279,3 +279,18 @@ def test_in_english_no_german_sentence_of_ours_is_left(ruled: Body, manager: Cli
         page = said(manager.get(f"/en/verwaltung/recht/{address}"))
         for word in ("Regel ", "Quelle", "gilt ", "Fassung", "bisher", "Ansehen"):
             assert word not in page.replace("Quellstedt", ""), (address, word, page[max(0, page.find(word) - 60) :][:120])
+
+
+@pytest.mark.parametrize("land", list(Land))
+def test_in_english_every_source_of_what_is_open_is_read_out_in_german(
+    town: Body, manager: Client, administrator: Person, land: Land
+) -> None:
+    Body.objects.filter(pk=town.pk).update(ars="", kind=Body.Kind.SPECIAL_PURPOSE)
+    town.refresh_from_db()
+    services.begin(body=town, land=land, by=administrator, at=NOW)
+    page = " ".join(manager.get("/en/verwaltung/recht/").content.decode().split())
+    section = page[page.index('id="offen"') : page.index('id="form"')]
+    named = re.findall(r"To be looked for in: (.{16})|Unconfirmed: [^(]*\((.{16})", section)
+
+    assert named
+    assert {sought or given for sought, given in named} == {'<span lang="de">'}

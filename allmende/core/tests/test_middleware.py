@@ -117,3 +117,10 @@ def test_made_up_addresses_leave_nothing_behind_in_what_is_kept(client: Client, 
     for number in range(5):
         client.get(f"/gibt-es-nicht-{number}/")
     assert len(parts._parts) == few > 0
+
+
+def test_an_expired_form_shows_no_password(town: Body) -> None:
+    page = Client(enforce_csrf_checks=True).post("/wer/", {"login": "erika@example.org", "password": "ein langes Kennwort 7", "text": "x"})
+
+    assert page.status_code == 403
+    assert "Kennwort 7" not in page.content.decode()

@@ -4,6 +4,7 @@ import io
 import re
 from typing import Any
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 from PIL import Image
@@ -177,24 +178,45 @@ def test_a_log_in_that_ended_costs_no_text(make_draft: MakeDraft, client: Client
     notice = make_draft()
     address = reverse("notices_staff:edit", args=[notice.pk])
 
-    typed = client.post(address, {"version": 1, "title": "Gehwege", "text": "## Neu\n\nMein Satz."})
+    typed = client.post(address, {"version": 1, "title": "Gehwege", "title_en": "Pavements", "text": "## Neu\n\nMein Satz."})
     edited = client.post(address, {"version": 1, "html": "<p>Aus dem <strong>Editor</strong>.</p>"})
 
     assert (typed.status_code, edited.status_code) == (403, 403)
     assert "Mein Satz." in typed.content.decode()
+    assert "Pavements" in typed.content.decode()
     assert "Aus dem **Editor**." in edited.content.decode()
     assert Notice.objects.for_body(town).get().version == 1
     assert client.post(address, {"version": 1}).status_code == 302
 
 
-def test_an_expired_form_gives_the_text_back(make_draft: MakeDraft, editor: Person) -> None:
+@pytest.mark.parametrize("name", ["edit", "new"])
+def test_an_expired_form_gives_everything_back_that_was_written(make_draft: MakeDraft, editor: Person, name: str) -> None:
     client = Client(enforce_csrf_checks=True)
     client.force_login(editor)
+    address = reverse(f"notices_staff:{name}", args=[make_draft().pk] if name == "edit" else [])
+    lines = {"title": "Gehwege", "title_en": "Pavements", "summary": "Räumen Sie Schnee."}
+    table = "<table><tr><th>Straße</th></tr><tr><td>Ringweg</td></tr></table>"
 
-    page = client.post(reverse("notices_staff:edit", args=[make_draft().pk]), {"version": 1, "text": "Lang geschrieben."})
+    typed = client.post(address, {"version": 1, "text": "Lang geschrieben."} | lines)
+    edited = client.post(
+        address, {"version": 1, "html": f"<h2>Neu</h2><p>Aus dem <strong>Editor</strong>.</p>{table}", "text": "Alt."} | lines
+    )
+
+    assert (typed.status_code, edited.status_code) == (403, 403)
+    for page, words in ((typed, ["Lang geschrieben."]), (edited, ["## Neu\n\nAus dem **Editor**.", "Ringweg"])):
+        shown = page.content.decode()
+        assert [word for word in (*lines.values(), *words) if word not in shown] == []
+    assert "Alt." not in edited.content.decode()
+
+
+def test_an_expired_decision_gives_the_note_back(make_draft: MakeDraft, approver: Person) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(approver)
+
+    page = client.post(reverse("notices_staff:decide", args=[make_draft().pk, 1]), {"reason": "Bitte den Tag nennen."})
 
     assert page.status_code == 403
-    assert "Lang geschrieben." in page.content.decode()
+    assert "Bitte den Tag nennen.</textarea>" in page.content.decode()
 
 
 def test_a_second_click_on_a_decision_changes_nothing(

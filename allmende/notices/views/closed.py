@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from allmende.core.http import AuthedRequest
 from allmende.core.language import page_language
+from allmende.core.written import fields_of
 from allmende.lib import german
 from allmende.notices.models import Notice
-from allmende.notices.views.kept import typed
 
 State = Notice.State
 
@@ -59,6 +59,4 @@ def closed_of(request: AuthedRequest, notice_id: UUID) -> Closed | None:
 
 def shown_closed(request: AuthedRequest, closed: Closed) -> HttpResponse:
     """The page after a form that came too late: no form, and what was written, to be copied."""
-    names = ("title", "summary")
-    context = {"closed": closed, "text": typed(request)} | {name: request.POST.get(name, "") for name in names}
-    return render(request, "notices/closed.html", context, status=409)
+    return render(request, "notices/closed.html", {"closed": closed, **fields_of(request.POST)}, status=409)

@@ -8,7 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from allmende.lib import richtext
+from allmende.core.written import fields_of
 
 
 def keeps_text(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -17,19 +17,9 @@ def keeps_text(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        written = any(request.POST.get(name) for name in ("title", "summary", "text", "html"))
-        if request.user.is_authenticated or not written or request.headers.get("Accept") == "application/json":
+        if request.user.is_authenticated or request.headers.get("Accept") == "application/json":
             return inside(request, *args, **kwargs)
-        context = {"title": request.POST.get("title", ""), "summary": request.POST.get("summary", ""), "text": typed(request)}
-        return render(request, "notices/kept.html", context, status=403)
+        written = fields_of(request.POST)
+        return render(request, "notices/kept.html", written, status=403) if any(written.values()) else inside(request, *args, **kwargs)
 
     return guarded
-
-
-def typed(request: HttpRequest) -> str:
-    if "html" not in request.POST:
-        return request.POST.get("text", "")
-    try:
-        return richtext.to_plain(richtext.from_html(request.POST["html"]))
-    except richtext.RichTextTooLarge:
-        return request.POST["html"]

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from allmende.core import outbox
 from allmende.core.models import AuditEntry, Body, Person
+from allmende.core.tests.threads import at_once
 from allmende.lib import seal as lib
 from allmende.publication import encoded, seals, selectors
 from allmende.publication.check import problems
@@ -12,7 +13,6 @@ from allmende.publication.errors import SealExists
 from allmende.publication.models import SealKey
 from allmende.publication.seals import demo
 from allmende.publication.tests.conftest import MakeApproved
-from allmende.publication.tests.test_race import at_once
 from conftest import NOW
 
 TWO_YEARS = NOW + timedelta(days=731)

@@ -1,15 +1,12 @@
 """Eight at once, on a SQLite file and on PostgreSQL."""
 
-import threading
-from collections import Counter
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 
 from allmende.core import outbox
 from allmende.core.models import AuditEntry, Body, OutboxRow, Person, Record
+from allmende.core.tests.threads import at_once
 from allmende.lib import tlog
 from allmende.publication import log, store
 from allmende.publication.check import problems
@@ -23,28 +20,6 @@ from allmende.publication.worker import advance
 from conftest import NOW
 
 pytestmark = pytest.mark.usefixtures("one_seal")
-
-
-def at_once(act: Callable[[int], str], people: int = 8) -> Counter[str]:
-    """Run `act` in as many threads, all let go at the same moment; count what came of it."""
-    results: list[str] = []
-    barrier = threading.Barrier(people)
-
-    def go(i: int) -> None:
-        barrier.wait()
-        try:
-            results.append(act(i))
-        except Exception as error:
-            results.append(repr(error))
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=go, args=(i,)) for i in range(people)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return Counter(results)
 
 
 def test_one_of_eight_approvals_wins(committed: None, ready: Body, editor: Person, approver: Person) -> None:
