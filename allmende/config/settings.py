@@ -140,6 +140,7 @@ OUTBOX_HANDLERS: dict[str, str] = {
     "tasks.morning": "allmende.tasks.reminders.morning",
     "tasks.urgent": "allmende.tasks.reminders.urgent",
     "tasks.mail": "allmende.tasks.reminders.mail",
+    "notices.duties": "allmende.notices.paper.duties.open_tasks",
     "notices.void": "allmende.notices.services.provided.tell_void",
 }
 # What fails is told on standard error (core/trace.py). Refused requests (403, 404, foreign hosts) are no failures of ours.

@@ -3,8 +3,8 @@
 A hostile file can make a reader of PDF or of keys eat memory, run for hours or crash. So it is read by a process of its own, started
 anew (never forked off a server with threads), without the environment of its parent, and what becomes of it is an answer or a cause.
 
-The child is `python -m allmende.lib.limited MODULE`; MODULE has `answer(request: dict, data: bytes) -> dict`. Both dicts are JSON:
-nothing that comes back is ever executed.
+The child is `python -m allmende.lib.limited MODULE`; MODULE has `answer(request: dict, data: bytes) -> dict`, or, for files that
+are not read whole, `answer_file(request: dict, file: BinaryIO) -> dict`. The dicts are JSON: nothing that comes back is ever executed.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from enum import StrEnum
 from importlib import import_module
 from pathlib import Path
 from time import monotonic, sleep
-from typing import Any, Final, NamedTuple
+from typing import IO, Any, Final, NamedTuple
 
 _OUT_OF_MEMORY: Final = 3  # exit status of the child
 _ROOT: Final = Path(__file__).resolve().parents[2]
@@ -68,11 +68,20 @@ class NotDone(Exception):
 def run(module: str, request: Mapping[str, object], data: bytes, *, limits: Limits, turn: Turn | None = None) -> dict[str, Any]:
     """Let `module.answer(request, data)` be answered by a child. Raises NotDone."""
     with _taken(turn):
-        return _run(module, request, data, limits)
+        return _run(module, request, data, None, limits)
 
 
-def _run(module: str, request: Mapping[str, object], data: bytes, limits: Limits) -> dict[str, Any]:
-    header = json.dumps({"limits": [limits.memory, limits.cpu, limits.wall], "request": request}).encode() + b"\n"
+def run_on_file(module: str, request: Mapping[str, object], file: IO[bytes], *, limits: Limits, turn: Turn | None = None) -> dict[str, Any]:
+    """Let `module.answer_file(request, file)` be answered by a child that is handed the open file, which has a descriptor.
+
+    Nothing of the file passes through this process. Raises NotDone.
+    """
+    with _taken(turn):
+        return _run(module, request, b"", file.fileno(), limits)
+
+
+def _run(module: str, request: Mapping[str, object], data: bytes, file: int | None, limits: Limits) -> dict[str, Any]:
+    header = json.dumps({"limits": [limits.memory, limits.cpu, limits.wall], "request": request, "file": file}).encode() + b"\n"
     command = [sys.executable, "-B", "-P", "-s", "-m", __name__, module]
     # No secrets, no database address, no proxy: the child needs none of them.
     environment = {"PYTHONPATH": str(_ROOT), "LANG": "C.UTF-8", "PATH": os.defpath}
@@ -85,6 +94,7 @@ def _run(module: str, request: Mapping[str, object], data: bytes, limits: Limits
             env=environment,
             cwd="/",
             start_new_session=True,
+            pass_fds=() if file is None else (file,),
         )
     except OSError as error:
         raise NotDone(Cause.FAILED, str(error)) from error
@@ -159,7 +169,12 @@ def _main() -> None:
     header = json.loads(source.readline())
     _limit(*header["limits"])
     try:
-        said = json.dumps(task.answer(header["request"], source.read())).encode()
+        if header["file"] is None:
+            answer = task.answer(header["request"], source.read())
+        else:
+            with os.fdopen(header["file"], "rb") as file:
+                answer = task.answer_file(header["request"], file)
+        said = json.dumps(answer).encode()
     except MemoryError:
         os._exit(_OUT_OF_MEMORY)
     out.write(said)

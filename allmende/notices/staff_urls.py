@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from allmende.notices.views import approval, decision, editing, pictures, preview, status
+from allmende.notices.views import approval, decision, editing, paper, pictures, preview, status
 
 app_name = "notices_staff"
 urlpatterns = [
@@ -22,5 +22,7 @@ urlpatterns = [
     path("<uuid:notice_id>/fassung/<int:version>/freigeben/", approval.approve, name="approve"),
     path("<uuid:notice_id>/fassung/<int:version>/verwerfen/", decision.discard, name="discard"),
     path("<uuid:notice_id>/zurueckziehen/", decision.withdraw, name="withdraw"),
+    path("<uuid:notice_id>/qr.svg", paper.qr_svg, name="qr_svg"),
+    path("<uuid:notice_id>/qr.png", paper.qr_png, name="qr_png"),
     path("<uuid:notice_id>/kopieren/", decision.copy, name="copy"),
 ]

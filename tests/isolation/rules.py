@@ -85,6 +85,7 @@ RULES: dict[str, Rule] = {
     "tasks:show": Rule(READ, BOTH),
     "tasks:scan": Rule(READ),
     # Notices, inside the office
+    **{f"notices_staff:{name}": Rule(READ, "GET", ABSENT) for name in ("qr_svg", "qr_png")},
     **{f"notices_staff:{name}": Rule(READ) for name in ("list", "show", "picture", "preview", "preview_pdf", "compare")},
     **{f"notices_staff:{name}": Rule(WRITE, BOTH, MOVED) for name in ("new", "edit", "pictures", "submit", "discard")},
     **{f"notices_staff:{name}": Rule(WRITE, "POST") for name in ("autosave", "remove_picture", "withdraw", "copy")},

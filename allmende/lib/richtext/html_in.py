@@ -8,7 +8,7 @@ from uuid import UUID
 
 import nh3
 
-from allmende.lib.richtext.inlines import Break, Inline, Run, clean_text, clean_url, text_of
+from allmende.lib.richtext.inlines import LOWERED, RAISED, Break, Inline, Run, clean_text, clean_url, text_of
 from allmende.lib.richtext.limits import MAX_HTML_DEPTH, MAX_LIST_DEPTH, MAX_SOURCE, RichTextTooLarge
 from allmende.lib.richtext.model import Block, Cell, Document, Figure, Heading, Item, List, Paragraph, Table
 from allmende.lib.richtext.word import WordItem, gather, marker_of
@@ -57,8 +57,6 @@ _CLOSE_THEMSELVES = {
     *("p", "li", "td", "th", "tr", "dt", "dd", "tbody", "thead", "tfoot", "colgroup", "option", "area", "base", "br", "col", "embed"),
     *("hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"),
 }
-_RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
-_LOWERED = str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")
 _HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all|mso-element\s*:\s*comment-list", re.IGNORECASE)
 _WEIGHT = re.compile(r"(?<![\w-])font-weight\s*:\s*(bold|bolder|[6-9]00|normal|lighter|[1-5]00)", re.IGNORECASE)
 _SLANT = re.compile(r"(?<![\w-])font-style\s*:\s*(italic|oblique|normal)", re.IGNORECASE)
@@ -196,7 +194,7 @@ class _Builder(HTMLParser):
             box.word_mark += data
             return
         if self.state.script:
-            data = data.translate(_RAISED if self.state.script == "sup" else _LOWERED)
+            data = data.translate(RAISED if self.state.script == "sup" else LOWERED)
         for index, line in enumerate(data.split("\n") if self.state.pre else [data]):
             if index:
                 box.inlines.append(Break())

@@ -38,6 +38,9 @@ _SPACES = re.compile(r"([\s\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u20
 _NO_BREAK = {"\u00a0", "\u202f", "\u2009"}  # kept where they stand alone between two words: § 5, 10 %, 1 000
 _PLANE_END = re.compile("[" + "".join(f"{chr(p * 0x10000 + 0xFFFE)}{chr(p * 0x10000 + 0xFFFF)}" for p in range(1, 15)) + "]")
 
+# Raised and lowered figures are characters of their own: the model knows no such mark.
+RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
+LOWERED = str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")
 
 _IN_PATH = "!$%&'()*+,;=:@-._~/"
 _IN_QUERY = _IN_PATH + "?"

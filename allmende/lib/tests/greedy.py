@@ -3,7 +3,7 @@
 import os
 import resource
 import time
-from typing import Any
+from typing import IO, Any
 
 
 def answer(request: dict[str, Any], data: bytes) -> dict[str, Any]:
@@ -22,3 +22,8 @@ def answer(request: dict[str, Any], data: bytes) -> dict[str, Any]:
         case "hold":
             time.sleep(0.6)
     return {}
+
+
+def answer_file(request: dict[str, Any], file: IO[bytes]) -> dict[str, Any]:
+    file.seek(-3, os.SEEK_END)
+    return {"end": file.read().decode(), "size": file.tell()}

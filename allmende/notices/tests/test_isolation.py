@@ -39,6 +39,8 @@ WHO = {
     "discard": WRITERS,
     "withdraw": WRITERS,
     "copy": WRITERS,
+    "qr_svg": READERS,
+    "qr_png": READERS,
 }
 NAMES = [pattern.name or "" for pattern in staff_urls.urlpatterns if isinstance(pattern, URLPattern)]
 

@@ -1,5 +1,6 @@
 """Tasks are opened once, done by somebody who may, with evidence, and never twice."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from threading import Thread
 
@@ -15,6 +16,8 @@ from allmende.tasks.kinds import BREACH, BREACH_TIME, Evidence, KindTaken, TaskK
 from allmende.tasks.models import Entry, Task, Words
 from allmende.tasks.tests.conftest import HINT, SEEN, MakeTask, followed
 from conftest import NOW
+
+Act = Callable[[], None]
 
 
 def acts(task: Task) -> list[str]:
@@ -34,6 +37,7 @@ def test_a_day_counts_with_its_end_and_a_moment_to_the_second(make_task: MakeTas
 
     assert (whole.due_at, whole.by_day) == (datetime(2026, 3, 4, 23, 0, tzinfo=UTC), True)
     assert (exact.due_at, exact.by_day) == (NOW + timedelta(hours=72), False)
+    assert whole.due_at is not None
     assert last_day(whole.due_at) == date(2026, 3, 4)
 
 
@@ -97,11 +101,12 @@ def test_what_is_closed_is_closed_until_somebody_says_why_not(make_task: MakeTas
         services.drop(task.pk, " ", body=town, by=editor, at=NOW)
     services.drop(task.pk, "Die Zeitung erscheint nicht mehr.", body=town, by=editor, at=NOW)
 
-    for act in (
+    acting: list[Act] = [
         lambda: services.finish(task.pk, SEEN, body=town, by=approver, at=NOW),
         lambda: services.drop(task.pk, "Doch.", body=town, by=approver, at=NOW),
         lambda: services.take(task.pk, body=town, by=approver, at=NOW),
-    ):
+    ]
+    for act in acting:
         with pytest.raises(AlreadyClosed):
             act()
     services.add_evidence(task.pk, Evidence(text="Schreiben des Verlags"), body=town, by=approver, at=NOW)
@@ -130,15 +135,16 @@ def test_a_task_belongs_to_whoever_has_taken_it(make_task: MakeTask, town: Body,
 
 def test_who_may_not_do_it_changes_nothing(make_task: MakeTask, town: Body, auditor: Person, foreigner: Person) -> None:
     task = make_task()
+    acting: list[Callable[[Person], None]] = [
+        lambda by: services.take(task.pk, body=town, by=by, at=NOW),
+        lambda by: services.let_go(task.pk, body=town, by=by, at=NOW),
+        lambda by: services.finish(task.pk, SEEN, body=town, by=by, at=NOW),
+        lambda by: services.drop(task.pk, "Nein.", body=town, by=by, at=NOW),
+        lambda by: services.reopen(task.pk, "Nein.", body=town, by=by, at=NOW),
+        lambda by: services.add_evidence(task.pk, SEEN, body=town, by=by, at=NOW),
+    ]
     for nobody in (auditor, foreigner):
-        for act in (
-            lambda by: services.take(task.pk, body=town, by=by, at=NOW),
-            lambda by: services.let_go(task.pk, body=town, by=by, at=NOW),
-            lambda by: services.finish(task.pk, SEEN, body=town, by=by, at=NOW),
-            lambda by: services.drop(task.pk, "Nein.", body=town, by=by, at=NOW),
-            lambda by: services.reopen(task.pk, "Nein.", body=town, by=by, at=NOW),
-            lambda by: services.add_evidence(task.pk, SEEN, body=town, by=by, at=NOW),
-        ):
+        for act in acting:
             with pytest.raises(NotAllowed):
                 act(nobody)
 
@@ -169,11 +175,12 @@ def test_history_only_grows(make_task: MakeTask, town: Body, editor: Person) -> 
     services.finish(task.pk, SEEN, body=town, by=editor, at=NOW)
     entries, words = Entry.objects.for_body(town), Words.objects.for_body(town)
 
-    for act in (
+    acting: list[Callable[[], object]] = [
         lambda: entries.update(at=NOW - timedelta(days=1)),
         lambda: entries.filter(act="opened")._raw_delete("default"),
         lambda: words.update(values={"text": "Seite 4"}),
-    ):
+    ]
+    for act in acting:
         with pytest.raises(IntegrityError), transaction.atomic():
             act()
 

@@ -1,0 +1,136 @@
+"""What is known of a file that was handed in, and the text of those that have some. Runs in the child (see `limited`)."""
+
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, BinaryIO
+
+from allmende.lib.extraction.container import Container
+from allmende.lib.extraction.docx import read_docx
+from allmende.lib.extraction.findings import Finding, Refused
+from allmende.lib.extraction.limits import MAX_READ
+from allmende.lib.extraction.media import Media, by_head
+from allmende.lib.extraction.shaping import shape
+from allmende.lib.richtext import Document, RichTextTooLarge
+
+# What is true of a file whatever becomes of its text.
+_OF_THE_FILE = frozenset(
+    {
+        *("scan", "pages_without_text", "recognised_text", "unreadable_characters", "not_read_in_full"),
+        *("inserted", "deleted", "comments", "hidden", "embedded_files"),
+        *("people", "form_fields", "signed", "untagged", "without_language", "pictures_undescribed"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """`accessible`: True, False, or None where nobody knows; `pages` is 0 where there are none."""
+
+    media: Media
+    findings: tuple[Finding, ...] = ()
+    accessible: bool | None = None
+    pages: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """The text of a file. `title`: what stands above it, no part of `document`; empty where nothing does."""
+
+    title: str
+    document: Document
+    findings: tuple[Finding, ...] = field(default=())
+
+
+def examine(file: BinaryIO) -> Examination:
+    """Raises Refused."""
+    media = by_head(file)
+    if media is Media.PDF:
+        return _pdf(file)
+    if media is not None:
+        _picture(file, media)
+        return Examination(media, accessible=False)
+    container = Container(file)
+    findings = container.look()
+    accessible: bool | None = None
+    if container.media is Media.DOCX:
+        _parts, told = read_docx(container)
+        findings = [*told, *findings]
+        accessible = False if any(finding.code == "pictures_undescribed" for finding in told) else None
+    else:
+        from allmende.lib.extraction.sheets import look_inside
+
+        findings = [*look_inside(container), *findings]
+    return Examination(container.media, _of_the_file(findings), accessible)
+
+
+def _pdf(file: BinaryIO) -> Examination:
+    from allmende.lib.extraction.pdf import look_at
+
+    about = look_at(file)
+    return Examination(Media.PDF, _of_the_file(about.findings), about.accessible, about.pages)
+
+
+def text_findings(file: BinaryIO) -> list[Finding]:
+    """Of a PDF: which of its pages have no text that can be read. Raises Refused."""
+    from allmende.lib.extraction.pdf import look_at_text
+
+    return look_at_text(file)
+
+
+def extract(file: BinaryIO) -> Extract:
+    """Raises Refused."""
+    media = by_head(file)
+    if file.seek(0, 2) > MAX_READ:
+        raise Refused("too_large")
+    file.seek(0)
+    if media is Media.PDF:
+        from allmende.lib.extraction.pdf import look_at, read_pdf
+
+        about = look_at(file)
+        parts, findings = read_pdf(file, tagged=about.tagged)
+        findings = [*about.findings, *findings]
+    elif media is None and (container := Container(file)).media is Media.DOCX:
+        findings = container.look()
+        parts, told = read_docx(container)
+        findings = [*told, *findings]
+    else:
+        raise Refused("no_text_in_kind")
+    try:
+        shaped = shape(parts)
+    except RichTextTooLarge as error:
+        raise Refused("too_large", detail=str(error)) from error
+    guessed = [Finding("headings_guessed", shaped.guessed)] if shaped.guessed else []
+    return Extract(shaped.title, shaped.document, (*findings, *guessed))
+
+
+def _of_the_file(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    return tuple(finding for finding in findings if finding.code in _OF_THE_FILE)
+
+
+def _picture(file: BinaryIO, media: Media) -> None:
+    from PIL import Image
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # a plan may be large: it is not decoded here
+            Image.MAX_IMAGE_PIXELS = None
+            with Image.open(file, formats=[media.value.upper()]) as picture:
+                picture.verify()
+    except Exception as error:  # decoders raise whatever a broken file makes them raise
+        raise Refused("broken", detail=f"{type(error).__name__}: {error}") from error
+
+
+def as_plain(said: Examination) -> dict[str, Any]:
+    return {
+        "media": said.media.value,
+        "findings": [finding.as_json() for finding in said.findings],
+        "accessible": said.accessible,
+        "pages": said.pages,
+    }
+
+
+def of_plain(plain: dict[str, Any]) -> Examination:
+    """Raises ValueError, KeyError, TypeError: not from `as_plain`."""
+    findings = tuple(Finding.of_json(one) for one in plain["findings"])
+    return Examination(Media(plain["media"]), findings, plain["accessible"], int(plain["pages"]))
