@@ -5,12 +5,15 @@ anew (never forked off a server with threads), without the environment of its pa
 
 The child is `python -m allmende.lib.limited MODULE`; MODULE has `answer(request: dict, data: bytes) -> dict`, or, for files that
 are not read whole, `answer_file(request: dict, file: BinaryIO) -> dict`. The dicts are JSON: nothing that comes back is ever executed.
+A file that takes its reader over can make it say what it likes, but not more than `answer` bytes of it, and not for longer than
+`wall` seconds.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import selectors
 import signal
 import subprocess
 import sys
@@ -24,16 +27,20 @@ from time import monotonic, sleep
 from typing import IO, Any, Final, NamedTuple
 
 _OUT_OF_MEMORY: Final = 3  # exit status of the child
+_AT_ONCE: Final = 64 * 1024  # bytes: what a pipe holds
 _ROOT: Final = Path(__file__).resolve().parents[2]
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Of one child. `memory`: bytes of address space; `cpu`: seconds of processor time; `wall`: seconds until it is stopped."""
+    """Of one child. `memory`: bytes of address space; `cpu`: seconds of processor time; `wall`: seconds until it is stopped;
+    `answer`: bytes that are read of what it says.
+    """
 
     memory: int = 1024 * 1024 * 1024
     cpu: int = 10
     wall: float = 15.0
+    answer: int = 4 * 1024 * 1024
 
 
 class Turn(NamedTuple):
@@ -52,7 +59,7 @@ class Cause(StrEnum):
     MEMORY = "memory"
     TIME = "time"
     BUSY = "busy"
-    FAILED = "failed"  # crashed, stopped by somebody else, or could not be started
+    FAILED = "failed"  # crashed, said nothing readable or too much, was stopped by somebody else, or could not be started
 
 
 class NotDone(Exception):
@@ -88,6 +95,7 @@ def _run(module: str, request: Mapping[str, object], data: bytes, file: int | No
     try:
         child = subprocess.Popen(  # noqa: S603
             command,
+            bufsize=0,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -100,9 +108,7 @@ def _run(module: str, request: Mapping[str, object], data: bytes, file: int | No
         raise NotDone(Cause.FAILED, str(error)) from error
     with child:
         try:
-            out, _ = child.communicate(header + data, timeout=limits.wall)
-        except subprocess.TimeoutExpired:
-            raise NotDone(Cause.TIME, f"more than {limits.wall:g} s") from None
+            out = _exchange(child, header + data, limits)
         finally:
             child.kill()  # does nothing to one that has ended
     if child.returncode:
@@ -114,6 +120,43 @@ def _run(module: str, request: Mapping[str, object], data: bytes, file: int | No
     if not isinstance(said, dict):
         raise NotDone(Cause.FAILED, "no answer")
     return said
+
+
+def _exchange(child: subprocess.Popen[bytes], sent: bytes, limits: Limits) -> bytes:
+    """All that the child says until it has ended, while it is told `sent`. Raises NotDone: TIME, or FAILED for a longer answer.
+
+    `communicate` would keep whatever comes: a child that was taken over could fill the memory of who asked.
+    """
+    until, rest, out = monotonic() + limits.wall, memoryview(sent), bytearray()
+    assert child.stdin
+    assert child.stdout
+    os.set_blocking(child.stdin.fileno(), False)
+    with selectors.DefaultSelector() as ready:
+        ready.register(child.stdin, selectors.EVENT_WRITE)
+        ready.register(child.stdout, selectors.EVENT_READ)
+        while ready.get_map():
+            if (left := until - monotonic()) <= 0:
+                raise NotDone(Cause.TIME, f"more than {limits.wall:g} s")
+            for key, _events in ready.select(left):
+                if key.fileobj is child.stdout:
+                    if not (said := os.read(key.fd, _AT_ONCE)):
+                        ready.unregister(child.stdout)
+                    out += said
+                    if len(out) > limits.answer:
+                        raise NotDone(Cause.FAILED, f"says more than {limits.answer} bytes")
+                else:
+                    try:
+                        rest = rest[os.write(key.fd, rest[:_AT_ONCE]) :]
+                    except BrokenPipeError:  # it listens no more; what it has said counts
+                        rest = rest[:0]
+                    if not rest:
+                        ready.unregister(child.stdin)
+                        child.stdin.close()
+    try:
+        child.wait(max(0.0, until - monotonic()))
+    except subprocess.TimeoutExpired:
+        raise NotDone(Cause.TIME, f"more than {limits.wall:g} s") from None
+    return bytes(out)
 
 
 def _cause(status: int) -> Cause:

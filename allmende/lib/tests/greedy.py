@@ -19,6 +19,17 @@ def answer(request: dict[str, Any], data: bytes) -> dict[str, Any]:
             time.sleep(600)
         case "crash":
             os.abort()
+        case "flood":
+            while True:
+                os.write(1, bytes(64 * 1024))
+        case "drip":
+            while os.write(1, b" "):
+                time.sleep(0.01)
+        case "lull":  # says that it has ended, and goes on
+            os.close(1)
+            time.sleep(600)
+        case "long":
+            return {"said": "x" * request["size"]}
         case "hold":
             time.sleep(0.6)
     return {}

@@ -1,5 +1,6 @@
 """Whatever a file makes its reader do, the process that asked gets an answer in time and stays as it was."""
 
+import tracemalloc
 from pathlib import Path
 from threading import Thread
 from time import monotonic
@@ -32,13 +33,40 @@ def test_what_uses_up_its_limits_or_crashes_has_a_cause(do: str, cause: Cause) -
     assert refused.value.code == "could_not_be_examined"
 
 
-def test_nobody_waits_longer_than_the_wall_clock_allows() -> None:
+@pytest.mark.parametrize("do", ["wait", "drip", "lull"])
+def test_nobody_waits_longer_than_the_wall_clock_allows(do: str) -> None:
     begin = monotonic()
     with pytest.raises(NotDone) as refused:
-        run(GREEDY, {"do": "wait"}, b"", limits=Limits(wall=0.5))
+        run(GREEDY, {"do": do}, b"", limits=Limits(wall=0.5))
 
     assert refused.value.cause is Cause.TIME
     assert monotonic() - begin < 5
+
+
+def test_a_child_that_was_taken_over_does_not_fill_the_memory_of_who_asked() -> None:
+    tracemalloc.start()
+    with pytest.raises(NotDone) as refused:
+        run(GREEDY, {"do": "flood"}, b"", limits=Limits(wall=3.0))
+    _now, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert refused.value.cause is Cause.FAILED
+    assert most < 4 * Limits().answer
+
+
+def test_what_it_says_has_an_end() -> None:
+    limits = Limits(answer=100_000)
+
+    assert len(run(GREEDY, {"do": "long", "size": 99_900}, b"", limits=limits)["said"]) == 99_900
+    with pytest.raises(NotDone):
+        run(GREEDY, {"do": "long", "size": 100_000}, b"", limits=limits)
+
+
+def test_who_ends_without_listening_is_answered_for() -> None:
+    with pytest.raises(NotDone) as refused:
+        run("allmende.lib.tests.nowhere", {}, bytes(3_000_000), limits=SMALL)
+
+    assert refused.value.cause is Cause.FAILED
 
 
 def test_a_reader_that_is_not_there_is_a_failure_not_a_crash() -> None:

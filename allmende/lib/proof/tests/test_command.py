@@ -108,7 +108,7 @@ def test_the_help_has_an_example(capsys: pytest.CaptureFixture[str]) -> None:
 def test_the_check_runs_with_the_packages_of_the_small_list_alone() -> None:
     """`python -m allmende.lib.proof` and what its child loads; neither Django nor anything else of the platform."""
     listed = set(re.findall(r"^([a-z0-9-]+)==", (ROOT / "requirements/verify.txt").read_text("utf-8"), re.MULTILINE))
-    example = Path(__file__).with_name("example.zip")
+    example = Path(__file__).with_name("examples") / "witnessed.zip"
     program = f"""
 import importlib.metadata, json, pathlib, runpy, sys
 sys.argv = ["proof", "--help"]

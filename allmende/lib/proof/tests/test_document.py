@@ -1,30 +1,43 @@
 """docs/log.md is what others implement: its test vectors are computed here and compared."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from allmende.lib.commitment import ARTEFACT, canonical_json, commit
-from allmende.lib.proof import DOCUMENT, PAGE, published, verify, void
+from allmende.lib.commitment import ARTEFACT, NotCanonical, canonical_json, commit, parse_canonical_json
+from allmende.lib.proof import DOCUMENT, PAGE, published, void
 from allmende.lib.proof.bundle import FIXED, manifest_text, policy_text
 from allmende.lib.proof.container import MAX_BUNDLE, MAX_MEMBERS, pack
+from allmende.lib.proof.leaf import LeafError, parse_leaf
+from allmende.lib.proof.tests.make_examples import LOG as EXAMPLES_LOG
+from allmende.lib.proof.tests.make_examples import WITNESSES
+from allmende.lib.proof.texts.checks import CHECKS
+from allmende.lib.proof.texts.trust import CHECKS as TRUST_CHECKS
 from allmende.lib.tlog import (
     EMPTY_ROOT,
     AddCheckpoint,
     Checkpoint,
     Cosigner,
+    Group,
+    Log,
+    Policy,
     Signer,
+    TlogError,
     TlogProof,
+    Witness,
     add_signatures,
     cosign_checkpoint,
     extend,
     leaf_hash,
+    parse_vkey,
     prove_consistency,
     prove_inclusion,
     sign_checkpoint,
     tiles_of,
 )
+from allmende.lib.tlog.encoding import from_base64, from_decimal
 
 ROOT = Path(__file__).parents[4]
 DOCUMENT_TEXT = (ROOT / "docs" / "log.md").read_text(encoding="utf-8")
@@ -32,6 +45,7 @@ WRITTEN = dict(re.findall(r"<!-- vector: (\w+) -->\n\n```\n(.*?\n)```\n", DOCUME
 
 LOG = Signer("quellstedt.example/log", bytes(range(32)))
 WITNESS = Cosigner("wiesenmark.example/witness", bytes(range(32, 64)))
+BY_SEED = sorted(WITNESSES, key=lambda witness: (0x20, 0xC0, 0xE0, 0xA0).index(witness.seed[0]))
 SALTS = {PAGE: bytes(range(64, 96)), DOCUMENT: bytes(range(96, 128))}
 ARTEFACTS = {PAGE: b"<title>Probe</title>\n", DOCUMENT: b"%PDF-1.7\n"}
 
@@ -63,7 +77,15 @@ def vectors() -> dict[str, str]:
         "manifest": manifest_text(ARTEFACTS).decode() + "\n",
         "zip": in_hex(pack([("a.txt", b"eins"), ("b/c.txt", b"")])),
         "paths": "".join(path + "\n" for path in last.values()),
+        "example_keys": "".join(f"{key}\n" for key in (EXAMPLES_LOG.key, *(witness.key for witness in BY_SEED))),
+        "reader_policy": reader_policy().format().decode(),
     }
+
+
+def reader_policy() -> Policy:
+    """Two of the witnesses that a reader knows."""
+    named = tuple(Witness(called, witness.key) for called, witness in zip("ABC", BY_SEED, strict=False))
+    return Policy((Log(LOG.key), Log(EXAMPLES_LOG.key)), named, (Group("two", 2, ("A", "B", "C")),), "two")
 
 
 def in_hex(data: bytes) -> str:
@@ -88,10 +110,36 @@ def test_the_document_names_every_member_in_its_order() -> None:
     assert f"at most {MAX_BUNDLE // 2**20} MiB and {MAX_MEMBERS} members" in DOCUMENT_TEXT
 
 
-def test_the_complete_example_holds_for_ever() -> None:
-    """A bundle that somebody kept: no later version may refuse it."""
-    policy = f"log {LOG.key}\nwitness w {WITNESS.key}\nquorum w\n"
-    report = verify(Path(__file__).with_name("example.zip").read_bytes(), vkey=str(LOG.key), policy=policy)
+REFUSED = dict(re.findall(r"<!-- refused: (\w+) -->\n\n```\n(.*?)\n```\n", DOCUMENT_TEXT, re.DOTALL))
+READERS: dict[str, Callable[[str], object]] = {
+    "json": lambda line: parse_canonical_json(line.encode()),
+    "base64": from_base64,
+    "number": from_decimal,
+    "vkey": parse_vkey,
+    "entry": lambda line: parse_leaf(line.encode()),
+}
 
-    assert report.trusted, [check for check in report.checks if check.state == "bad"]
-    assert report.facts.title == "Bekanntmachung Nr. 17/2026"
+
+@pytest.mark.parametrize(("reader", "line"), [(reader, line) for reader, lines in REFUSED.items() for line in lines.split("\n")])
+def test_what_the_document_says_is_refused_is_refused(reader: str, line: str) -> None:
+    with pytest.raises((NotCanonical, TlogError, LeafError)):
+        READERS[reader](line)
+
+
+def test_every_reader_of_the_document_is_tried() -> None:
+    assert set(REFUSED) == set(READERS)
+    assert parse_canonical_json('{"～":1,"😀":2}'.encode()) == {"～": 1, "😀": 2}
+    for entry in REFUSED["entry"].split("\n"):
+        parse_canonical_json(entry.encode())
+
+
+def test_the_document_names_every_reason_with_its_state() -> None:
+    chapter = DOCUMENT_TEXT[DOCUMENT_TEXT.index("The reasons of a bundle") : DOCUMENT_TEXT.index("### A log\n")]
+    told: set[tuple[str, str, str]] = set()
+    check = ""
+    for named, state, reasons in re.findall(r"^\| ?([a-z]*) ?\| ([a-z]+) \| ([`a-z_, ]+) \|", chapter, re.MULTILINE):
+        check = named or check
+        told |= {(check, state, reason) for reason in re.findall(r"`(\w+)`", reasons)}
+
+    known = {(check, state.value, reason) for (check, reason), (state, *_) in (CHECKS | TRUST_CHECKS).items()}
+    assert told == known
