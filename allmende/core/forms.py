@@ -101,6 +101,19 @@ class DayInput(forms.TextInput):
         return shown
 
 
+class MomentInput(forms.TextInput):
+    """A text field for a day with a time of day."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"autocomplete": "off"} | (attrs or {}))
+
+    def format_value(self, value: Any) -> str | None:
+        if isinstance(value, datetime):
+            return f"{german.short_date(value)}, {german.time_of_day(value)}".replace(german.NO_BREAK, " ")
+        shown: str | None = super().format_value(value)
+        return shown
+
+
 class GermanDateField(forms.Field):
     """Takes 1.3.26, 01.03.2026, 1. März 2026, 2026-03-01, 010326; gives a date, or None where it may be empty."""
 
@@ -135,15 +148,62 @@ class GermanDateField(forms.Field):
 
     def validate(self, value: Any) -> None:
         super().validate(value)
-        for code, limit, broken in (
-            ("min_day", self.min_day, value and self.min_day and value < self.min_day),
-            ("max_day", self.max_day, value and self.max_day and value > self.max_day),
-        ):
-            if broken and limit:
-                raise ValidationError(self.error_messages[code], code=code, params={"day": DayInput().format_value(limit)})
+        _within(self, value)
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         try:
             return self.to_python(initial) != self.to_python(data)
         except ValidationError:
             return True
+
+
+class GermanMomentField(forms.Field):
+    """Takes '1.3.2026, 19 Uhr', '1. März 2026 um 19:30'; gives an aware datetime in the legal time of Germany, or None."""
+
+    widget = MomentInput
+    default_error_messages = {
+        "required": _("Tragen Sie Tag und Uhrzeit ein, zum Beispiel 1.3.2026, 19 Uhr."),
+        "unreadable": _("„%(text)s“ lässt sich nicht lesen. Schreiben Sie Tag und Uhrzeit, zum Beispiel 1.3.2026, 19 Uhr."),
+        "no_time": _("Bei „%(text)s“ fehlt die Uhrzeit. Schreiben Sie sie hinter den Tag, zum Beispiel 1.3.2026, 19 Uhr."),
+        "no_such_day": GermanDateField.default_error_messages["no_such_day"],
+        "no_such_time": _(
+            "Die Uhrzeit „%(text)s“ gibt es an diesem Tag nicht. Statt 24 Uhr schreiben Sie 23.59 Uhr oder 0 Uhr des nächsten Tages."
+        ),
+        "min_day": GermanDateField.default_error_messages["min_day"],
+        "max_day": GermanDateField.default_error_messages["max_day"],
+    }
+
+    def __init__(self, *, min_day: date | None = None, max_day: date | None = None, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", _("Tag und Uhrzeit, zum Beispiel 1.3.2026, 19 Uhr"))
+        super().__init__(**kwargs)
+        self.min_day, self.max_day = min_day, max_day
+
+    def to_python(self, value: Any) -> datetime | None:
+        if value in self.empty_values:
+            return None
+        if isinstance(value, datetime):
+            return value
+        text = str(value).strip()
+        try:
+            return german.parse_moment(text) if text else None
+        except ValueError as error:
+            code = {
+                german.NoSuchDay: "no_such_day",
+                german.NoSuchTime: "no_such_time",
+                german.UnreadableTime: "no_time",
+            }.get(type(error), "unreadable")
+            raise ValidationError(self.error_messages[code], code=code, params={"text": text}) from error
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        _within(self, value and value.date())
+
+
+def _within(field: GermanDateField | GermanMomentField, day: date | None) -> None:
+    """Raises ValidationError where the day lies outside of what the field takes."""
+    for code, limit, broken in (
+        ("min_day", field.min_day, day and field.min_day and day < field.min_day),
+        ("max_day", field.max_day, day and field.max_day and day > field.max_day),
+    ):
+        if broken and limit:
+            raise ValidationError(field.error_messages[code], code=code, params={"day": german.short_date(limit)})

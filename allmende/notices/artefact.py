@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from allmende.core import addresses
 from allmende.core.models import Body, District, Membership, Person
 from allmende.core.permissions import Act, memberships
-from allmende.notices import kinds, text
+from allmende.notices import kinds, printed, text
 from allmende.notices.contact import contact_of
 from allmende.notices.models import Notice, Picture
 from allmende.notices.selectors.versions import offices_of
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 def facts(values: "Draft", *, body: Body) -> list[tuple[str, str]]:
     """Label and value of what belongs to the notice beside its wording, in German. 2 queries."""
     with translation.override("de"):
-        found = []
+        found = [(fact.label, fact.value) for fact in printed.facts(kinds.get(values.kind), values.details)]
         if values.office is not None and (office := offices_of(body).filter(pk=values.office).first()):
             found.append((_("Zuständig"), office.name))
         names = District.objects.for_body(body).filter(pk__in=values.districts).order_by("name").values_list("name", flat=True)
@@ -69,7 +69,7 @@ def official_page(
     """
     from allmende.lib import official
 
-    document = text.read(values.content)
+    document = printed.wording(kinds.get(values.kind), values.details, text.read(values.content))
     rows = Picture.objects.for_body(body).filter(notice=notice_id, pk__in=document.images)
     try:
         images = {str(row.pk): official.Image(f"image/{row.format}", store.read(row, body)) for row in rows}

@@ -1,10 +1,12 @@
 """What has changed between two versions: field by field, in the text line by line, and within a line word by word."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Literal
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from allmende.core.models import Body, District
@@ -54,6 +56,7 @@ def difference(before: "Draft", after: "Draft", *, body: Body) -> list[Field]:
             (_("Titel"), [before.title], [after.title]),
             (_("Kurz gesagt"), [before.summary], [after.summary]),
             (_("Art"), [str(kinds.get(before.kind).name)], [str(kinds.get(after.kind).name)]),
+            *_details(before, after),
             (_("Amtlicher Text"), _lines(before), _lines(after)),
             (_("Zuständiges Amt"), _office(before, body), _office(after, body)),
             (_("Ortsteile"), _districts(before, body), _districts(after, body)),
@@ -115,6 +118,18 @@ def _pieces(old: list[str], new: list[str]) -> tuple[Piece, ...]:
         if d > c:
             pieces.append(Piece("new", "".join(new[c:d])))
     return tuple(pieces)
+
+
+def _details(before: "Draft", after: "Draft") -> Iterator[tuple[str, list[str], list[str]]]:
+    """Label, old and new lines of each field of either kind, in the order of the new one."""
+    fields = {field.name: field for field in (*kinds.get(after.kind).fields, *kinds.get(before.kind).fields)}
+    for name, field in fields.items():
+        yield str(field.label), _shown(before, name), _shown(after, name)
+
+
+def _shown(values: "Draft", name: str) -> list[str]:
+    field = kinds.get(values.kind).field(name)
+    return field.shown(values.details[name], get_language() or "de") if field and name in values.details else []
 
 
 def _lines(values: "Draft") -> list[str]:

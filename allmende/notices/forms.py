@@ -10,27 +10,19 @@ from django.utils.translation import gettext_lazy as _
 
 from allmende.core.models import Body, District
 from allmende.lib import richtext
-from allmende.notices import kinds, text
+from allmende.notices import kinds, printed, text
+from allmende.notices.detail_fields import PREFIX, LaterChoice, LaterText, form_field
 from allmende.notices.selectors import offices_of
 from allmende.notices.services import Draft, ReasonMissing
 
 MAX_TITLE = 300
 
 
-class LaterChoice(forms.ModelChoiceField):
-    """Must be there when the draft is submitted, not when it is saved: an empty one is saved and stands in the check list."""
-
-    def validate(self, value: Any) -> None:
-        return
-
-
-class LaterText(forms.CharField):
-    def validate(self, value: Any) -> None:
-        return
-
-
 class NoticeForm(forms.Form):
-    """One version of a notice. The text comes as typed notation, or as HTML where the editor runs (then `html` is sent)."""
+    """One version of a notice of one kind, with the fields of that kind.
+
+    The text comes as typed notation, or as HTML where the editor runs (then `html` is sent).
+    """
 
     use_required_attribute = False
 
@@ -55,7 +47,7 @@ class NoticeForm(forms.Form):
         required=False,
         help_text=_("Ein Satz in einfachen Worten. Er ist nicht Teil des amtlichen Textes."),
     )
-    kind = forms.ChoiceField(label=_("Art"))
+    kind = forms.ChoiceField(label=_("Art"), widget=forms.HiddenInput)  # chosen before, on a page of its own
     text = LaterText(
         label=_("Amtlicher Text"),
         widget=forms.Textarea(attrs={"rows": 16}),
@@ -90,12 +82,19 @@ class NoticeForm(forms.Form):
             "office": values.office,
             "districts": list(values.districts),
         }
+        chosen = (data or {}).get("kind") or values.kind
+        self.asked = kinds.get(chosen if kinds.known(chosen) else values.kind)
+        details = self.asked.read(self.asked.shared(values.details))
+        initial |= {f"{PREFIX}{name}": value for name, value in details.items()}
         super().__init__(data, initial=initial)
         self.values = values
-        choices = [(kind.code, kind.name) for kind in kinds.all_kinds()]
-        self.fields["kind"] = forms.ChoiceField(label=_("Art"), choices=choices)
-        if len(choices) == 1:
-            self.fields["kind"].widget = forms.HiddenInput()
+        kind = self.fields["kind"]
+        assert isinstance(kind, forms.ChoiceField)
+        kind.choices = [(kind.code, kind.name) for kind in kinds.all_kinds()]
+        for detail in self.asked.fields:
+            self.fields[f"{PREFIX}{detail.name}"] = form_field(detail)
+        if not self.asked.wording:
+            self.fields["text"].required = False
         office, districts = self.fields["office"], self.fields["districts"]
         assert isinstance(office, forms.ModelChoiceField)
         assert isinstance(districts, forms.ModelMultipleChoiceField)
@@ -103,6 +102,11 @@ class NoticeForm(forms.Form):
         districts.queryset = District.objects.for_body(body)
         if not districts.queryset.exists():
             del self.fields["districts"]
+
+    @property
+    def details(self) -> list[forms.BoundField]:
+        """The fields of the kind, in their order."""
+        return [self[f"{PREFIX}{detail.name}"] for detail in self.asked.fields]
 
     def clean_title(self) -> str:
         return richtext.clean_text(self.cleaned_data["title"])
@@ -114,11 +118,14 @@ class NoticeForm(forms.Form):
         return richtext.clean_text(self.cleaned_data["summary"])
 
     def clean(self) -> dict[str, Any]:
-        """Read the text: from the editor where one has run, else typed."""
+        """Read the details, and the text: from the editor where one has run, else typed."""
         cleaned = super().clean() or self.cleaned_data
+        values = {detail.name: cleaned.get(f"{PREFIX}{detail.name}", detail.empty) for detail in self.asked.fields}
+        cleaned["details"] = self.asked.write(values)
         try:
             typed = "html" not in self.data  # no editor has run
             document = richtext.from_plain(cleaned.get("text", "")) if typed else richtext.from_html(self.data["html"])
+            printed.wording(self.asked, cleaned["details"], document)
         except richtext.RichTextTooLarge as error:
             raise ValidationError(
                 _("Der Text ist zu lang für eine Bekanntmachung. Kürzen Sie ihn, oder teilen Sie ihn auf zwei auf."), code="too_large"
@@ -137,6 +144,7 @@ class NoticeForm(forms.Form):
             districts=tuple(sorted(district.pk for district in cleaned.get("districts") or [])),
             summary=cleaned["summary"],
             content=cleaned["content"],
+            details=cleaned["details"],
         )
 
 

@@ -2,14 +2,16 @@
 
 from django.urls import path
 
-from allmende.notices.views import approval, decision, editing, paper, pictures, preview, status
+from allmende.notices.views import approval, choosing, decision, editing, paper, pictures, preview, status
 
 app_name = "notices_staff"
 urlpatterns = [
     path("", status.draft_list, name="list"),
     path("neu/", editing.new, name="new"),
+    path("neu/vorjahr/", choosing.patterns, name="patterns"),
     path("<uuid:notice_id>/", status.show, name="show"),
     path("<uuid:notice_id>/bearbeiten/", editing.edit, name="edit"),
+    path("<uuid:notice_id>/art/", choosing.change, name="kind"),
     path("<uuid:notice_id>/speichern/", editing.autosave, name="autosave"),
     path("<uuid:notice_id>/bilder/", pictures.pictures, name="pictures"),
     path("<uuid:notice_id>/bilder/<uuid:picture_id>/", pictures.picture, name="picture"),

@@ -24,7 +24,7 @@ from allmende.lib.german.dates import (
 from allmende.lib.german.hours import hours_in_english
 from allmende.lib.german.lines import keep_together
 from allmende.lib.german.numbers import file_size, number, percent
-from allmende.lib.german.reading import NoSuchDay, UnreadableDay, parse_date
+from allmende.lib.german.reading import NoSuchDay, NoSuchTime, UnreadableDay, UnreadableTime, parse_date, parse_moment
 
 __all__ = [
     "MONTHS",
@@ -32,7 +32,9 @@ __all__ = [
     "WEEKDAYS",
     "Case",
     "NoSuchDay",
+    "NoSuchTime",
     "UnreadableDay",
+    "UnreadableTime",
     "at_start",
     "date_range",
     "date_with_year",
@@ -46,6 +48,7 @@ __all__ = [
     "moment",
     "number",
     "parse_date",
+    "parse_moment",
     "percent",
     "short_date",
     "table_date",

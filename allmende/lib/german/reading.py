@@ -1,9 +1,9 @@
-"""A day as people type it."""
+"""Days and moments as people type them."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime, time
 
-from allmende.lib.german.dates import MONTHS, WEEKDAYS, WEEKDAYS_SHORT
+from allmende.lib.german.dates import MONTHS, WEEKDAYS, WEEKDAYS_SHORT, legal_time
 
 
 class UnreadableDay(ValueError):
@@ -12,6 +12,14 @@ class UnreadableDay(ValueError):
 
 class NoSuchDay(ValueError):
     """The text has the form of a day, but the calendar does not have it (31.2.2026)."""
+
+
+class UnreadableTime(ValueError):
+    """There is no time of day, or what stands there is none."""
+
+
+class NoSuchTime(ValueError):
+    """The day does not have this time: the clock is put forward over it, or it is 24 o'clock, which is the next day."""
 
 
 _NAMES = {name.casefold(): number for names in MONTHS.values() for number, name in enumerate(names, 1)} | {
@@ -29,6 +37,12 @@ _FORMS = (
     re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})", re.ASCII),  # 2026-03-01
     re.compile(r"(?P<d>\d{2})(?P<m>\d{2})(?P<y>\d{4}|\d{2})", re.ASCII),  # 010326: some telephones offer no point
 )
+
+
+_TIME = re.compile(
+    r"[,;\s]\s*(?:um\s+|ab\s+|bis\s+)?(?P<h>\d{1,2})(?:\s*[.:]\s*(?P<min>\d{2}))?\s*(?P<uhr>Uhr|h)?(?:\s*(?P<late>\d{2}))?\s*$",
+    re.IGNORECASE | re.ASCII,
+)  # 19 Uhr, 19:00, 19.30 Uhr, 19 Uhr 30
 
 
 def parse_date(text: str) -> date:
@@ -63,3 +77,40 @@ def _month(name: str) -> int:
         if full.startswith(typed):
             return month
     raise UnreadableDay(name)
+
+
+def parse_moment(text: str) -> datetime:
+    """Day and time of day that a person has typed, in the legal time of Germany: '1.3.2026, 19 Uhr', '1. März 2026 um 19:30'.
+
+    An hour that the clock shows twice, when it is put back, is the first of both.
+
+    Raises:
+        UnreadableDay, NoSuchDay: see parse_date.
+        UnreadableTime: no time of day after the day.
+        NoSuchTime: the day does not have this time.
+    """
+    plain = " ".join(text.split())
+    found = _TIME.search(plain)
+    if found is None or not _is_time(found):
+        parse_date(plain)
+        raise UnreadableTime(text)
+    day = parse_date(plain[: found.start()].rstrip(" ,;"))
+    hour, minute = int(found["h"]), int(found["min"] or found["late"] or 0)
+    if (hour, minute) == (24, 0):
+        raise NoSuchTime(text)
+    if hour > 23 or minute > 59:
+        raise UnreadableTime(text)
+    moment = datetime.combine(day, time(hour, minute), legal_time())
+    try:
+        there = moment.astimezone(UTC).astimezone(legal_time()).replace(tzinfo=None) == moment.replace(tzinfo=None)
+    except OverflowError:  # the first and the last day that there is
+        there = False
+    if not there:
+        raise NoSuchTime(text)
+    return moment
+
+
+def _is_time(found: re.Match[str]) -> bool:
+    """A bare number is the year of a day without time; minutes stand once, after 'Uhr' or before it."""
+    said = found["min"] is not None, found["uhr"] is not None, found["late"] is not None
+    return said in ((True, False, False), (True, True, False), (False, True, False), (False, True, True))

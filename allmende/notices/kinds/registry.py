@@ -75,6 +75,10 @@ class Kind:
     def field(self, name: str) -> Field | None:
         return next((field for field in self.fields if field.name == name), None)
 
+    def is_copied(self, name: str) -> bool:
+        field = self.field(name)
+        return field is not None and field.copied
+
     def read(self, details: Details) -> dict[str, Any]:
         """Every field with its value as Python has it: date, datetime, tuple of lines; empty ones as '', (), False, None.
 
@@ -130,6 +134,12 @@ def known(code: str) -> bool:
 
 def all_kinds() -> Iterable[Kind]:
     return _KINDS.values()
+
+
+def grouped() -> list[tuple[Group, list[Kind]]]:
+    """Each group that has a kind, in the order in which a clerk finds them."""
+    found = [(group, [kind for kind in _KINDS.values() if kind.group == group]) for group in Group]
+    return [(group, kinds) for group, kinds in found if kinds]
 
 
 def local_law() -> frozenset[str]:

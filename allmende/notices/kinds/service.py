@@ -31,7 +31,7 @@ def sentences(values: Details) -> Iterable[str]:
 SERVICE = Kind(
     code="service",
     name=_("Öffentliche Zustellung"),
-    hint=_("Ein Dokument lässt sich anders nicht zustellen (§ 10 VwZG). Es wird benachrichtigt, nicht abgedruckt."),
+    hint=_("Ein Dokument lässt sich anders nicht zustellen (§ 10 VwZG). Veröffentlicht wird die Benachrichtigung, nicht das Dokument."),
     law=NoticeKind.SERVICE,
     group=Group.ACTS,
     meaning=_(

@@ -51,6 +51,7 @@ class Notice(BodyOwned):
     submitted_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+", editable=False)
     approved_at = models.DateTimeField(null=True, editable=False)
     approved_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+", editable=False)
+    pattern = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+", editable=False)  # what it was copied from
     # Filled where the office of an association has acted for its member.
     acting_body = models.ForeignKey(Body, null=True, on_delete=models.PROTECT, related_name="+", editable=False)
     year = models.PositiveSmallIntegerField(null=True, editable=False)

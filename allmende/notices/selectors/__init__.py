@@ -2,6 +2,7 @@
 
 from allmende.notices.selectors.desk import DeskRow, drafts, my_drafts, recently_published, running, standing, waiting_for
 from allmende.notices.selectors.found import meant, page_with_places
+from allmende.notices.selectors.patterns import kinds_of_earlier_years, of_earlier_years
 from allmende.notices.selectors.public import (
     answering,
     cards,
@@ -32,11 +33,13 @@ __all__ = [
     "earlier",
     "filtered",
     "indexable",
+    "kinds_of_earlier_years",
     "local_law_cards",
     "meant",
     "my_drafts",
     "newest_cards",
     "newest_page",
+    "of_earlier_years",
     "offices",
     "offices_of",
     "one",

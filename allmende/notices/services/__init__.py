@@ -1,7 +1,7 @@
 """Write side of the notices. Each function is one thing an office does."""
 
 from allmende.notices.services.decision import approve, send_back, submit, withdraw
-from allmende.notices.services.draft import Draft, copy, discard, draft, edit
+from allmende.notices.services.draft import Draft, change_kind, copy, discard, draft, edit
 from allmende.notices.services.errors import (
     AlreadyDecided,
     DetailsInvalid,
@@ -29,6 +29,7 @@ __all__ = [
     "OfficeElsewhere",
     "ReasonMissing",
     "approve",
+    "change_kind",
     "copy",
     "discard",
     "draft",

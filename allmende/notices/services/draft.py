@@ -141,6 +141,22 @@ def edit(notice_id: UUID, *, body: Body, version: int, values: Draft, by: Person
     return version + 1
 
 
+def change_kind(notice_id: UUID, *, body: Body, version: int, kind: str, by: Person, at: datetime) -> int:
+    """Make another kind of the draft that `by` has seen; details stay where the new kind has the same field. The version before is kept.
+
+    Raises:
+        NotAllowed, NotADraft, ChangedMeanwhile: see edit.
+    """
+    require(by, body, Act.WRITE, at=at)
+    seen = Revision.objects.for_body(body).filter(notice=notice_id, version=version).first()
+    if seen is None:
+        raise ChangedMeanwhile
+    Revision.objects.for_body(body).filter(pk=seen.pk).update(automatic=False)
+    values = Draft.of_json(seen.values)
+    values = replace(values, kind=kind, details=kinds.get(kind).shared(values.details))
+    return edit(notice_id, body=body, version=version, values=values, by=by, at=at)
+
+
 @transaction.atomic
 def discard(notice_id: UUID, *, body: Body, version: int, by: Person, at: datetime) -> None:
     """Give up the draft that `by` has seen: text, versions, comments and pictures go. The audit trail says that it was there.
@@ -168,6 +184,8 @@ def discard(notice_id: UUID, *, body: Body, version: int, by: Person, at: dateti
 def copy(notice_id: UUID, *, body: Body, by: Person, at: datetime) -> Notice:
     """Begin a new notice with the wording of an approved one; `by` is its author.
 
+    Days and whatever else belongs to that one alone stay empty (Field.copied); of a notice that names people the text stays behind too.
+
     Only what four eyes have approved is copied, so that no text reaches approval by way of a copy
     without the name of who wrote it.
 
@@ -181,14 +199,17 @@ def copy(notice_id: UUID, *, body: Body, by: Person, at: datetime) -> Notice:
         raise NotCopied
     last = Revision.objects.for_body(body).get(notice=source, version=source.version)
     values = Draft.of_json(last.values)
-    new_ids = {picture: str(uuid4()) for picture in text.pictures_in(values.content)}
+    kind = kinds.get(values.kind)
+    new_ids = {} if source.names_people else {picture: str(uuid4()) for picture in text.pictures_in(values.content)}
     office = values.office if values.office is not None and offices_of(body).filter(pk=values.office).exists() else None
     values = replace(
         values,
         office=office,
         districts=tuple(District.objects.for_body(body).filter(pk__in=values.districts).order_by("pk").values_list("pk", flat=True)),
-        content=text.with_pictures(values.content, new_ids),
+        content=text.empty() if source.names_people else text.with_pictures(values.content, new_ids),
+        details={name: value for name, value in values.details.items() if kind.is_copied(name)},
     )
     notice = draft(body=body, values=values, by=by, at=at)
+    Notice.objects.for_body(body).filter(pk=notice.pk).update(pattern=source)
     pictures.copy_all(source, new_ids, notice, body=body, by=by, at=at)
     return notice

@@ -11,7 +11,7 @@ from allmende.core import addresses, audit, outbox
 from allmende.core.models import Body, OutboxRow, Record
 from allmende.lib import richtext
 from allmende.lib.search_words import stored_words
-from allmende.notices import text
+from allmende.notices import kinds, printed, text
 from allmende.notices.cards import LANGUAGES, card
 from allmende.notices.models import Notice
 
@@ -29,18 +29,24 @@ def provided(record: Record, at: datetime) -> None:
 
 
 def searchable(notice: Notice) -> str:
-    """The words by which the public list finds a notice: titles, wording, summary, kind, number, who issued and who answers.
+    """The words by which the public list finds a notice: titles, wording, details, summary, kind, number, who issued and who answers.
 
-    A file number is found because it stands in the wording. Office and districts must be fetched before.
+    A file number is found because it stands in the wording or in a field. Office and districts must be fetched before. A notice that
+    names people is found by its kind and number alone.
     """
-    body, wording = notice.record.body, richtext.plain_text(text.read(notice.content))
+    body = notice.record.body
     names = [body.name, body.short_name, *(named.name for named in (notice.acting_body, notice.office) if named is not None)]
     districts = [district.name for district in notice.districts.all()]
     kind: list[str] = []
     for language in LANGUAGES:
         with translation.override(language):
             kind.append(notice.kind_name)
-    return stored_words(*notice.record.titles.values(), f"Nr. {notice.label}", *kind, *names, *districts, notice.summary, wording)
+    if notice.names_people:
+        return stored_words(f"Nr. {notice.label}", *kind, body.name, body.short_name)
+    known = kinds.get(notice.kind)
+    facts = [fact.value for fact in printed.facts(known, notice.details)]
+    wording = richtext.plain_text(printed.wording(known, notice.details, text.read(notice.content)))
+    return stored_words(*notice.record.titles.values(), f"Nr. {notice.label}", *kind, *names, *districts, *facts, notice.summary, wording)
 
 
 def voided(record: Record, reason: str, at: datetime) -> None:

@@ -145,12 +145,12 @@ class Desk:
         if message.type in ("error", "warning"):
             self.complaints.append(message.text)
 
-    def open(self, name: str, *args: Any) -> Page:
-        self.page.goto(self.address + reverse(f"notices_staff:{name}", args=args))
+    def open(self, name: str, *args: Any, query: str = "") -> Page:
+        self.page.goto(self.address + reverse(f"notices_staff:{name}", args=args) + query)
         return self.page
 
-    def write(self, name: str, *args: Any) -> Page:
-        page = self.open(name, *args)
+    def write(self, name: str, *args: Any, query: str = "") -> Page:
+        page = self.open(name, *args, query=query)
         page.locator(".ProseMirror").wait_for()
         return page
 

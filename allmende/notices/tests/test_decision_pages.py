@@ -286,7 +286,7 @@ def test_a_wide_table_and_a_picture_can_be_read_on_a_telephone(
 
 
 def test_the_plain_form_calls_the_wording_neither_optional_nor_kept_as_it_was(log_in: LogIn, editor: Person, office: Office) -> None:
-    page = log_in(editor).get(reverse("notices_staff:new")).content.decode()
+    page = log_in(editor).get(f"{reverse('notices_staff:new')}?kind=general").content.decode()
 
     label = page.partition('<label class="kern-label" for="id_text">')[2].partition("</label>")[0]
     assert label.split() == ["Amtlicher", "Text"]

@@ -18,7 +18,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from allmende.core import outbox
 from allmende.core.models import Body, Office, Person
-from allmende.notices import services
+from allmende.notices import kinds, services
 from allmende.notices.models import Notice, Picture
 from allmende.notices.services import Draft
 from allmende.notices.tests.conftest import Desk, LogIn, paste, saved, stored, to_the_end, wording
@@ -142,7 +142,7 @@ def test_somebody_else_was_faster_and_no_word_is_lost(desk: Desk, notice: Notice
 
 
 def test_a_new_notice_is_saved_before_anybody_presses_a_button(desk: Desk, town: Body) -> None:
-    page = desk.write("new")
+    page = desk.write("new", query="?kind=general")
     page.locator("#id_title").fill("Neue Bekanntmachung über Laub")
     page.locator(".ProseMirror").click()
     page.keyboard.type("Laub wird abgeholt.")
@@ -218,18 +218,22 @@ def test_pages_of_the_office_are_accessible_on_the_phone_and_on_the_desk(
 ) -> None:
     found: list[str] = []
 
-    def look(name: str, *args: Any, ready: str = "h1") -> None:
+    def look(name: str, *args: Any, ready: str = "h1", query: str = "") -> None:
         for width in (390, 1280):
             desk.page.set_viewport_size({"width": width, "height": 844})
-            page = desk.open(name, *args)
+            page = desk.open(name, *args, query=query)
             page.locator(ready).first.wait_for()
             for violation in Axe().run(page, options=AXE).response["violations"]:
-                found.append(f"{name} {width}: {violation['id']} {[node['html'][:120] for node in violation['nodes']]}")
+                found.append(f"{name}{query} {width}: {violation['id']} {[node['html'][:120] for node in violation['nodes']]}")
             if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-                found.append(f"{name} {width}: scrolls sideways")
+                found.append(f"{name}{query} {width}: scrolls sideways")
 
     look("list")
-    look("new", ready=".ProseMirror")
+    look("new")
+    look("patterns", query="?kind=bylaw")
+    for kind in kinds.all_kinds():
+        look("new", ready=".ProseMirror", query=f"?kind={kind.code}")
+    look("kind", notice.pk)
     look("edit", notice.pk, ready=".ProseMirror")
     look("pictures", notice.pk)
     look("preview", notice.pk, 1)
@@ -302,6 +306,7 @@ def test_the_plain_form_works_without_scripts(desk: Desk, browser: Browser, town
     context.add_cookies(desk.context.cookies())  # type: ignore[arg-type]
     page = context.new_page()
     page.goto(desk.address + reverse("notices_staff:new"))
+    page.get_by_role("link", name="Allgemeine Bekanntmachung").click()
     page.get_by_label("Titel", exact=True).fill("Ohne Skript")
     page.get_by_label("Amtlicher Text").fill("## Kopf\n\nEin Absatz.")
     page.get_by_role("button", name="Speichern und Bilder verwalten").click()

@@ -158,7 +158,7 @@ def test_the_check_list_leads_to_what_is_open(make_draft: MakeDraft, log_in: Log
 
 
 def test_a_form_sent_twice_begins_one_notice(log_in: LogIn, editor: Person, approver: Person, town: Body) -> None:
-    address = reverse("notices_staff:new")
+    address = f"{reverse('notices_staff:new')}?kind=general"
     sent = fields_of(log_in(editor), address) | {"title": "Einmal", "text": "Erster Satz."}
 
     first, second = log_in(editor).post(address, sent), log_in(editor).post(address, sent)

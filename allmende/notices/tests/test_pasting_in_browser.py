@@ -177,7 +177,7 @@ def test_a_letter_never_replaces_a_picture_and_a_note_gives_way_to_one(desk: Des
 
 
 def test_pictures_of_the_clipboard_come_in_and_ask_for_their_description(desk: Desk, notice: Notice) -> None:
-    page = desk.write("new")
+    page = desk.write("new", query="?kind=general")
     page.get_by_label("Titel", exact=True).fill("Mit Bildern")
     paste_all(page, {"text/html": f"<p>Davor</p>{PICTURE}<p>Danach</p>", "text/rtf": rtf(png("green"))})
     page.locator("#dialog-bild[open]").wait_for()
@@ -259,7 +259,7 @@ def test_a_log_in_that_ends_while_writing_costs_nothing(desk: Desk, notice: Noti
 
 
 def test_a_second_click_does_nothing_and_the_way_back_goes_on_where_it_was(desk: Desk, town: Body) -> None:
-    page = desk.write("new")
+    page = desk.write("new", query="?kind=general")
     page.get_by_label("Titel", exact=True).fill("Einmal")
     page.locator(".ProseMirror").click()
     page.keyboard.type("Erster Satz.")

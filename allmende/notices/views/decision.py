@@ -103,5 +103,5 @@ def copy(request: AuthedRequest, notice_id: UUID) -> HttpResponse:
     except DomainError as error:
         messages.error(request, str(error))
         return redirect("notices_staff:show", notice_id=notice_id)
-    messages.success(request, _("Ein neuer Entwurf mit diesem Text ist angelegt."))
+    messages.success(request, _("Ein neuer Entwurf ist angelegt. Tage sind leer geblieben; prüfen Sie alles, was zum Vorjahr gehört."))
     return redirect("notices_staff:edit", notice_id=new.pk)

@@ -18,13 +18,15 @@ from allmende.core.http import AuthedRequest
 from allmende.core.language import page_language
 from allmende.core.permissions import Act, require
 from allmende.lib import german, richtext
-from allmende.notices import checks, rendering, selectors, services, text
+from allmende.notices import checks, kinds, rendering, selectors, services, text
 from allmende.notices.difference import difference
 from allmende.notices.forms import NoticeForm, PictureForm
 from allmende.notices.models import Comment, Notice, Picture
+from allmende.notices.pattern import reminder
 from allmende.notices.services import Draft
 from allmende.notices.services.errors import AlreadyBegun, NotADraft
 from allmende.notices.services.pictures import ids_of
+from allmende.notices.views.choosing import choose
 from allmende.notices.views.closed import Closed, closed_of, shown_closed
 from allmende.notices.views.kept import keeps_text
 from allmende.notices.views.reading import read_notice, read_version
@@ -33,9 +35,14 @@ from allmende.notices.views.reading import read_notice, read_version
 @keeps_text
 @require_http_methods(["GET", "POST"])
 def new(request: AuthedRequest) -> HttpResponse:
-    """Begin with whatever is there. The editor asks for JSON and goes on with the addresses that the answer names."""
+    """First the kind is chosen, then one begins with whatever is there. The editor asks for JSON and goes on with the addresses
+    that the answer names.
+    """
     require(request.user, request.town, Act.WRITE, at=timezone.now())
-    form = NoticeForm(request.town, request.POST or None)
+    asked = request.GET.get("kind", "")
+    if request.method == "GET" and not kinds.known(asked):
+        return choose(request)
+    form = NoticeForm(request.town, request.POST or None, values=Draft(kind=asked) if kinds.known(asked) else None)
     by_itself = request.method == "POST" and request.headers.get("Accept") == "application/json"
     error: DomainError | None = None
     if form.is_valid():
@@ -122,6 +129,8 @@ def _after(request: AuthedRequest, notice: Notice, version: int) -> str:
         return reverse("notices_staff:preview", args=[notice.pk, version])
     if "bilder" in request.POST:
         return reverse("notices_staff:pictures", args=[notice.pk])
+    if "art" in request.POST:
+        return reverse("notices_staff:kind", args=[notice.pk])
     if "einreichen" in request.POST:
         return reverse("notices_staff:submit", args=[notice.pk, version])
     return reverse("notices_staff:edit", args=[notice.pk])
@@ -155,6 +164,7 @@ def _context(request: AuthedRequest, notice: Notice | None, form: NoticeForm, *,
         if notice
         else None,
         "earlier": selectors.earlier(notice) if notice else None,
+        "reminder": reminder(notice, values) if notice else None,
         "words": len(richtext.plain_text(document).split()),
     }
 

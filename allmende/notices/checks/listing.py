@@ -1,34 +1,20 @@
-"""What a notice still lacks before it can be submitted. The same rules on the server and, by asking it, while writing."""
+"""The whole check list, in words."""
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from allmende.lib import richtext
-from allmende.notices import text
+from allmende.notices import kinds, text
+from allmende.notices.checks.details import of_details
+from allmende.notices.checks.point import Check, lacking
 
 if TYPE_CHECKING:
     from allmende.notices.services import Draft
-
-
-@dataclass(frozen=True)
-class Check:
-    """One line of the check list. `anchor` is the id of the field that helps, `spot` the place in the text (static/notices/places.js).
-
-    `state`: "open" must be done before submitting, "hint" would be better, "done".
-    """
-
-    state: Literal["open", "hint", "done"]
-    title: str
-    advice: str
-    anchor: str
-    spot: str = ""
-    lacks: bool = False  # something is not there at all
 
 
 NEARLY = 0.75  # of the words are the same, in the same order
@@ -36,7 +22,7 @@ _ORDER = {"open": 0, "hint": 1, "done": 2}
 
 
 def _field(done: bool, title: str, advice: str, anchor: str) -> Check:
-    return Check("done", title, "", anchor) if done else Check("open", _("Fehlt: %(what)s") % {"what": title}, advice, anchor, lacks=True)
+    return Check("done", title, "", anchor) if done else lacking(title, advice, anchor)
 
 
 def checklist(values: "Draft", *, pictures: Collection[str]) -> list[Check]:
@@ -46,8 +32,10 @@ def checklist(values: "Draft", *, pictures: Collection[str]) -> list[Check]:
         _field(bool(values.title), _("Titel"), _("Schreiben Sie einen Titel, unter dem man die Bekanntmachung findet."), "id_title"),
         _field(values.office is not None, _("Zuständiges Amt"), _("Wählen Sie das Amt, das Fragen beantwortet."), "id_office"),
     ]
+    kind = kinds.get(values.kind)
+    checks += of_details(kind, values)
     language = "en" if (get_language() or "de").startswith("en") else "de"
-    found = richtext.problems(document)
+    found = [problem for problem in richtext.problems(document) if kind.wording or problem.code != "empty"]
     for problem in found:
         error = problem.severity == "error"
         title, spot = _("Amtlicher Text"), ""
@@ -65,7 +53,7 @@ def checklist(values: "Draft", *, pictures: Collection[str]) -> list[Check]:
     if any(picture not in pictures for picture in document.images):
         advice = _("Ein Bild im Text gehört nicht zu dieser Bekanntmachung. Nehmen Sie es heraus und laden Sie es hier neu hoch.")
         checks.append(Check("open", _("Bilder"), advice, "id_text"))
-    if not any(check.anchor == "id_text" and check.state == "open" for check in checks):
+    if document.blocks and not any(check.anchor == "id_text" and check.state == "open" for check in checks):
         checks.append(Check("done", _("Amtlicher Text, für alle lesbar"), "", "id_text"))
     return sorted(checks, key=lambda check: _ORDER[check.state])
 
