@@ -57,6 +57,7 @@ class Notice(BodyOwned):
     year = models.PositiveSmallIntegerField(null=True, editable=False)
     number = models.PositiveIntegerField(null=True, editable=False)  # unique in year and body: Record.path
     provided_at = models.DateTimeField(null=True, editable=False)  # the moment from which the page answers
+    shown_until = models.DateField(null=True, editable=False)  # last day on which it is current, by its calendar; null: for good
     cards = models.JSONField(default=dict, editable=False)  # language -> HTML of its row in the public list
 
     objects = Scoped("record__body")

@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -14,9 +15,9 @@ from allmende.notices.calendar.lines import lines
 from allmende.notices.calendar.statement import Statement
 from allmende.notices.calendar.tests.cases import Entered, publishing
 
-NEXT_DAY = {"entry": "next_day"}
-SILENT = {"entry": "silent"}
-DISPLAY = {"part": "Lageplan", "description": "Grenzen des Gebiets"}
+NEXT_DAY: dict[str, Any] = {"entry": "next_day"}
+SILENT: dict[str, Any] = {"entry": "silent"}
+DISPLAY: dict[str, Any] = {"part": "Lageplan", "description": "Grenzen des Gebiets"}
 
 
 def _entered(number: int) -> Entered:
