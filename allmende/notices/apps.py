@@ -9,10 +9,20 @@ class NoticesConfig(AppConfig):
         from allmende.core import housekeeping
         from allmende.core.models import Record
         from allmende.notices import chores
+        from allmende.notices.calendar.sealing import accepts_seal, on_sealing
         from allmende.notices.paper import duties
         from allmende.notices.services import provided, voided
         from allmende.publication import kinds
 
         housekeeping.register("pictures", chores.UNUSED)
         housekeeping.register("picture_files", chores.STRAY)
-        kinds.register(kinds.PublishedKind(Record.Kind.NOTICE, on_provided=provided, on_public=duties.on_public, on_void=voided))
+        kinds.register(
+            kinds.PublishedKind(
+                Record.Kind.NOTICE,
+                on_sealing=on_sealing,
+                accepts_seal=accepts_seal,
+                on_provided=provided,
+                on_public=duties.on_public,
+                on_void=voided,
+            )
+        )

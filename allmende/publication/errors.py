@@ -77,6 +77,14 @@ class SealLocked(DomainError):
     message = _("Das Siegel ist gesperrt. Die Siegelverwaltung entsperrt es; danach geht es von selbst weiter.")
 
 
+class SealTooLow(DomainError):
+    code = "publication_seal_too_low"
+    message = _(
+        "Das Siegel hat nicht die Stufe, die das Recht hier verlangt. Die Siegelverwaltung richtet ein Siegel dieser Stufe ein; "
+        "danach geht es von selbst weiter."
+    )
+
+
 class DayRefused(DomainError):
     """A module does not let its thing appear on the day for which it would be sealed. Its own page says why."""
 

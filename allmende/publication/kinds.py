@@ -16,6 +16,10 @@ def _no_void(record: Record, reason: str, at: datetime) -> None:
     pass
 
 
+def _any_seal(record: Record, level: str, day: date) -> bool:
+    return True
+
+
 def _as_approved(record: Record, page: OfficialPage, day: date) -> OfficialPage:
     return page
 
@@ -26,6 +30,8 @@ class PublishedKind:
     follows from it (`follows`, `notes`). A pure function of what was stored at the approval and of the day: a step that is done once
     more, and a copy that is made later, give the same page. It raises a DomainError where that day is not allowed: publishing waits,
     its code stands on the desk, and it is tried again.
+
+    `accepts_seal(record, level, day)` says whether a seal of this level (lib.seal.SealLevel) will do; asked right before sealing.
 
     `on_provided(record, at)` runs in the transaction that makes the page answer; `at` is *provided at*.
     It may run again with a later moment, if the commit came too late for the first one.
@@ -40,6 +46,7 @@ class PublishedKind:
 
     record_kind: str
     on_sealing: Callable[[Record, OfficialPage, date], OfficialPage] = _as_approved
+    accepts_seal: Callable[[Record, str, date], bool] = _any_seal
     on_provided: Callable[[Record, datetime], None] = _nothing
     on_public: Callable[[Record, datetime], None] = _nothing
     on_void: Callable[[Record, str, datetime], None] = _no_void

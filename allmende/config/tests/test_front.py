@@ -13,6 +13,7 @@ from allmende.config.tests.house import KEPT, LIST, PAGE, REAL_COMMITS, House
 from allmende.core.middleware import HEADERS
 from allmende.core.models import Body, Host, Person
 from allmende.notices.tests.conftest import Publish
+from allmende.notices.tests.lawful import make_lawful, stated
 from allmende.notices.tests.samples import DETAILS
 
 # --- Kept -------------------------------------------------------------------------------------------
@@ -67,8 +68,9 @@ def test_these_are_not(house: House, make_public: Publish) -> None:
         assert (address, house.made, len(house.front.store)) == (address, 2 * number, 0)
 
 
-def test_a_page_with_personal_data_is_neither_kept_nor_stored(house: House, publish: Publish) -> None:
-    publish(kind="service", details=DETAILS["service"])
+def test_a_page_with_personal_data_is_neither_kept_nor_stored(house: House, town: Body, administrator: Person, publish: Publish) -> None:
+    make_lawful(town, administrator)
+    publish(kind="service", details=DETAILS["service"], said=stated("service", DETAILS["service"], body=town))
     house.ask(PAGE)
 
     assert house.ask(PAGE).headers["Cache-Control"] == "no-store"

@@ -12,6 +12,9 @@ from allmende.core.errors import ChangedMeanwhile
 from allmende.core.models import Body, Person, Record
 from allmende.core.permissions import Act, capacity, require
 from allmende.notices import artefact, checks, text
+from allmende.notices.calendar import decision as decisions
+from allmende.notices.calendar import keeping
+from allmende.notices.calendar import statement as calendar
 from allmende.notices.models import Comment, Notice, NumberSeries, Picture, Revision
 from allmende.notices.services import pictures
 from allmende.notices.services.draft import Draft
@@ -33,14 +36,19 @@ def authors_of(notice: Notice) -> list[Person]:
     return list(Person.objects.filter(Q(pk__in=wrote.values("author")) | Q(pk__in=shown.values("uploaded_by"))).order_by("pk"))
 
 
-def submit(notice_id: UUID, *, body: Body, version: int, by: Person, at: datetime) -> None:
+def submit(
+    notice_id: UUID, *, body: Body, version: int, by: Person, at: datetime, statement: calendar.Statement = calendar.NOTHING_STATED
+) -> None:
     """Hand the version that `by` has seen over for approval. From here on it stays as it is.
+
+    `statement`: what the law asks and only a person knows, as confirmed by `by`; it is recorded with the version.
 
     The document is made once for a trial, outside the transaction: what cannot be sealed is found now, not after the approval.
 
     Raises:
         NotAllowed: `by` may not write in `body`.
         Incomplete: the check list has open points.
+        LawRefuses, NotStated: what the law asks is open (notices.calendar).
         NoDocument: no accessible PDF can be made of it; the sentence says why.
         NotADraft: submitted already, decided or discarded.
         ChangedMeanwhile: there is another version by now.
@@ -51,6 +59,7 @@ def submit(notice_id: UUID, *, body: Body, version: int, by: Person, at: datetim
         values = Draft.of_json(current.values)
         if checks.missing(values, pictures=pictures.ids_of(body, notice_id)):
             raise Incomplete
+        decisions.check_submission(values, statement, body=body, at=at)
         artefact.try_document(notice_id, values, body=body, at=at)
     with transaction.atomic():
         drafts = Notice.objects.for_body(body).filter(pk=notice_id)
@@ -58,8 +67,11 @@ def submit(notice_id: UUID, *, body: Body, version: int, by: Person, at: datetim
         if current is None or not drafts.filter(version=version, state=State.DRAFT).update(**changes):
             raise ChangedMeanwhile if drafts.filter(state=State.DRAFT).exists() else NotADraft
         Revision.objects.for_body(body).filter(pk=current.pk).update(automatic=False)
-        record = Record.objects.for_body(body).get(pk=notice_id)
-        audit.note(record, "notice.submitted", {"version": version} | current.values, by=by, at=at)
+        notice = drafts.select_related("record").get()
+        stated = {} if statement == calendar.NOTHING_STATED else {"stated": statement.as_json()}
+        if stated:
+            keeping.state(notice, keeping.Act.SUBMITTED, statement, by=by, at=at)
+        audit.note(notice.record, "notice.submitted", {"version": version} | current.values | stated, by=by, at=at)
 
 
 @transaction.atomic
@@ -117,16 +129,27 @@ def _next_number(body: Body, year: int) -> int:
 
 
 @transaction.atomic
-def approve(notice_id: UUID, *, body: Body, version: int, by: Person, at: datetime, note: str = "") -> Publication:
+def approve(
+    notice_id: UUID,
+    *,
+    body: Body,
+    version: int,
+    by: Person,
+    at: datetime,
+    note: str = "",
+    statement: calendar.Statement = calendar.NOTHING_STATED,
+) -> Publication:
     """Approve the version that `by` has read: it gets its number and its address, the worker makes it public.
 
-    `note`: what `by` had to say about it; it stays in the history, inside the office.
+    `note`: what `by` had to say about it; it stays in the history, inside the office. `statement`: what only `by` can confirm.
+    The rules that hold now are kept with the notice: later ones never reach it.
 
     Safe under concurrency on both databases: the conditional UPDATE decides who wins.
 
     Raises:
         NotAllowed: `by` may not approve in `body`.
         FourEyes: `by` wrote a part of it; the database refuses it as well.
+        LawRefuses, NotStated: what the law asks is open (notices.calendar).
         ChangedMeanwhile, AlreadyDecided, NothingToDecide: it is not this version that waits.
     """
     acting = capacity(by, body, Act.APPROVE, at=at)
@@ -149,6 +172,7 @@ def approve(notice_id: UUID, *, body: Body, version: int, by: Person, at: dateti
     notice.record.path = f"bekanntmachungen/{year}/{notice.number}/"
     notice.record.save(update_fields=["path"])
     read = Revision.objects.for_body(body).get(notice=notice, version=version)
+    decisions.approve(notice, Draft.of_json(read.values), statement, body=body, by=by, at=at)
     page, images = artefact.official_page(
         notice_id,
         Draft.of_json(read.values),

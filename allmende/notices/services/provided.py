@@ -12,6 +12,7 @@ from allmende.core.models import Body, OutboxRow, Record
 from allmende.lib import richtext
 from allmende.lib.search_words import stored_words
 from allmende.notices import kinds, printed, text
+from allmende.notices.calendar import provision
 from allmende.notices.cards import LANGUAGES, card
 from allmende.notices.models import Notice
 
@@ -26,6 +27,7 @@ def provided(record: Record, at: datetime) -> None:
         audit.note(record, "notice.provided", {"number": notice.label}, by=None, at=at)
     else:
         notices.filter(state=Notice.State.PUBLIC).update(**shown)
+    provision.provided(notice, at)
 
 
 def searchable(notice: Notice) -> str:
@@ -52,7 +54,10 @@ def searchable(notice: Notice) -> str:
 def voided(record: Record, reason: str, at: datetime) -> None:
     """An attempt was void and a new one follows: whoever submitted and whoever approved are told by mail."""
     public = Notice.objects.for_body(record.body).filter(pk=record.pk, state=Notice.State.PUBLIC)
-    public.update(state=Notice.State.APPROVED, provided_at=None, cards={}, search="")  # it had been announced and was too late after all
+    public.update(
+        state=Notice.State.APPROVED, provided_at=None, shown_until=None, cards={}, search=""
+    )  # it had been announced and was too late after all
+    provision.voided(record.body, Notice.objects.for_body(record.body).get(pk=record.pk))
     audit.note(record, "notice.attempt_void", {"reason": reason}, by=None, at=at)
     # In a queue of its own: the publication that goes on is the older row in the queue of the record.
     outbox.put(record.body, "notices.void", subject=str(record.pk), at=at, once=at.isoformat())

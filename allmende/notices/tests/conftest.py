@@ -17,6 +17,7 @@ from allmende.core import outbox
 from allmende.core.models import Body, District, Office, Person, Record, Visibility
 from allmende.lib import richtext
 from allmende.notices import services, text
+from allmende.notices.calendar.statement import NOTHING_STATED, Statement
 from allmende.notices.models import Notice, NumberSeries
 from allmende.notices.services import Draft
 from allmende.publication.seals import set_up_demo_seal
@@ -79,12 +80,12 @@ def at(monkeypatch: pytest.MonkeyPatch) -> datetime:
 
 @pytest.fixture
 def publish(make_draft: MakeDraft, town: Body, editor: Person, approver: Person, at: datetime) -> Publish:
-    """Through the whole house: written, approved, sealed, logged, provided."""
+    """Through the whole house: written, approved, sealed, logged, provided. `said`: what both state, see lawful.py."""
 
-    def run(**values: Any) -> Notice:
-        from allmende.notices.tests.test_approve import approved, submitted
-
-        notice = approved(submitted(make_draft(**values), editor), approver)
+    def run(*, said: Statement = NOTHING_STATED, **values: Any) -> Notice:
+        notice = make_draft(**values)
+        services.submit(notice.pk, body=town, version=notice.version, by=editor, at=NOW, statement=said)
+        services.approve(notice.pk, body=town, version=notice.version, by=approver, at=NOW, statement=said)
         outbox.work(NOW)
         return Notice.objects.for_body(town).select_related("record__body").get(pk=notice.pk)
 

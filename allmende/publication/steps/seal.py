@@ -10,9 +10,9 @@ from allmende.core.outbox import Later
 from allmende.lib.commitment import ARTEFACT, commit
 from allmende.lib.proof import leaf as leaves
 from allmende.lib.proof.bundle import DOCUMENT, PAGE
-from allmende.publication import attachments, encoded, sealing
+from allmende.publication import attachments, encoded, kinds, sealing
 from allmende.publication.clock import Clock, midnight_after
-from allmende.publication.errors import SealLocked
+from allmende.publication.errors import SealLocked, SealTooLow
 from allmende.publication.models import Attempt, Publication, SealUse, State
 from allmende.publication.steps.move import day_of, move
 
@@ -37,13 +37,16 @@ def seal(attempt: Attempt, clock: Clock) -> None:
         Attempt.objects.for_body(attempt.body).filter(pk=attempt.pk, state=State.SEALING, day=attempt.day).update(day=day_of(now))
         return
     key = sealing.usable_key(attempt.body, at=now)
+    record = attempt.publication.record
+    if not kinds.of(record).accepts_seal(record, key.level, attempt.day):
+        raise SealTooLow
     attached = attachments.confirmed(attempt.publication)
     made = sealing.make(attempt.publication, attempt.day, key, clock)
     page_salt, document_salt = secrets.token_bytes(32), secrets.token_bytes(32)
     salts = attachments.new_salts(attached)
     artefacts = {DOCUMENT: commit(ARTEFACT, document_salt, made.document), PAGE: commit(ARTEFACT, page_salt, made.page)}
     artefacts |= attachments.commitments(attached, salts)
-    leaf = leaves.published(kind=attempt.publication.record.kind, artefacts=artefacts)
+    leaf = leaves.published(kind=record.kind, artefacts=artefacts)
     sealed_at = clock()
     with transaction.atomic():
         if not sealing.still_usable(key, at=sealed_at):
