@@ -26,7 +26,7 @@ def append_only_triggers(action: str) -> None:
         "allmende.administration.migrations.0004_rules_guards",
         "allmende.administration.migrations.0006_publishing_guards",
         "allmende.administration.migrations.0007_kept_guard",
-        "allmende.notices.migrations.0007_calendar_guards",
+        "allmende.notices.migrations.0008_calendar_guards",
         "allmende.tasks.migrations.0002_guards",
     )
     for module in modules if action == "create" else reversed(modules):

@@ -1,4 +1,4 @@
-"""What the legal calendar of a notice rests on, what was stated for it, and the days that came out. Triggers: migration 0007."""
+"""What the legal calendar of a notice rests on, what was stated for it, and the days that came out. Triggers: migration 0008."""
 
 from django.db import models
 from django.db.models import Q

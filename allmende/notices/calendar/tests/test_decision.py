@@ -94,13 +94,11 @@ def test_what_only_people_know_is_confirmed_by_name(begin: Begin, lawful: Body, 
     submit(notice, editor, said)
 
 
-def test_a_field_cannot_be_confirmed_away(begin: Begin, lawful: Body, editor: Person) -> None:
-    """A tick does not replace the address that local law has to name, nor the reason of a service."""
-    lies = Statement(
-        confirmed=frozenset({"service.form", "service.contents", "service.no_full_text", "personal.necessity"}), hint=HINT.hint
-    )
-    with pytest.raises(LawRefuses):
-        submit(begin("service", {"addressee": "Leopold Quandt"}), editor, lies)
+def test_a_setting_cannot_be_confirmed_away(begin: Begin, town: Body, editor: Person, administrator: Person) -> None:
+    """A tick does not replace the address that local law has to name."""
+    make_lawful(town, administrator, replace(WAYS, address=""))
+    with pytest.raises(LawRefuses, match="Örtlich festgelegt ist die Internetadresse"):
+        submit(begin(), editor, HINT.also(Statement(confirmed=frozenset({"form.address_named"}))))
 
 
 # --- Approving -------------------------------------------------------------------------

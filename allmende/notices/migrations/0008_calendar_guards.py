@@ -82,5 +82,5 @@ OPERATIONS = [VendorSQL("sqlite", SQLITE, SQLITE_REVERSE), VendorSQL("postgresql
 
 
 class Migration(migrations.Migration):
-    dependencies = [("core", "0003_generation"), ("notices", "0006_calendar")]
+    dependencies = [("core", "0003_generation"), ("notices", "0007_calendar")]
     operations = [*OPERATIONS, RaisesGeneration("notices_calendar")]

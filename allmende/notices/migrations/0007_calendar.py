@@ -11,7 +11,7 @@ import allmende.core.sql
 class Migration(migrations.Migration):
     dependencies = [
         ("core", "0003_generation"),
-        ("notices", "0005_details"),
+        ("notices", "0006_pattern"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
