@@ -157,8 +157,7 @@ class Photographer:
         page = self.page("/schreibtisch/bekanntmachungen/neu/", email=CLERK)
         page.get_by_label("Titel", exact=True).fill("Sperrung der Brücke am Mühlgraben")
         page.get_by_label("Kurz gesagt").fill("Die Brücke ist vom 7. bis 11. Dezember 2026 gesperrt.")
-        text = page.get_by_role("textbox", name="Amtlicher Text")
-        text.click()
+        page.locator("[contenteditable=true]").click()
         page.keyboard.type("Die Brücke am Mühlgraben wird vom 7. bis 11. Dezember 2026 für Fahrzeuge gesperrt.")
         page.keyboard.press("Enter")
         page.get_by_role("button", name="Überschrift", exact=True).click()
@@ -168,7 +167,7 @@ class Photographer:
         page.get_by_label("Zuständiges Amt").select_option(label="Bauamt")
         page.get_by_role("button", name="Speichern", exact=True).click()
         page.wait_for_url(lambda url: "/neu/" not in url)
-        return View(page, page.get_by_role("textbox", name="Amtlicher Text"), below=MARGIN / 2)
+        return View(page, page.locator("[contenteditable=true]"), below=MARGIN / 2)
 
     def approve(self) -> View:
         page = self.page("/schreibtisch/", width=PHONE, email=APPROVER)
