@@ -1,4 +1,8 @@
-"""How a notice came to where it is: the steps of its thread, in words."""
+"""How a notice came to where it is: the steps of its thread, in words.
+
+A version is called by who saved it and when, here and on every page. Its number counts what the editor saves by itself, too: it serves
+the machine, which compares it, and tells people nothing.
+"""
 
 from datetime import datetime
 
@@ -28,34 +32,30 @@ def steps(notice: Notice, *, at: datetime) -> list[Step]:
         )
         return [*past, now, Step(_("Freigeben"), state="next"), Step(_("Siegeln, eintragen, bereitstellen"), state="next")]
     if notice.state == State.SUBMITTED:
-        exact = _("Es gilt genau Fassung %(version)s.") % {"version": notice.version}
+        exact = _("Freigegeben wird genau die Fassung, die eingereicht ist.")
         now = Step(_("Prüfen und freigeben"), None, exact, state="now", word=_("Jetzt"))
         return [*past, now, Step(_("Siegeln, eintragen, bereitstellen"), state="next")]
     return past + _published(notice, at)
 
 
 def _written(notice: Notice) -> list[_Told]:
-    """Begun, and every version that is kept. 1 query."""
-    revisions = Revision.objects.for_body(notice.record.body).filter(notice=notice).select_related("author").order_by("version")
-    told = []
-    for n, revision in enumerate(revisions):
-        words = _("Begonnen: %(name)s, Fassung %(version)s") if n == 0 else _("Geändert: %(name)s, Fassung %(version)s")
-        told.append((revision.at, 0, Step(words % {"name": revision.author.name, "version": revision.version}, revision.at)))
-    return told
+    """Every version that is kept, but for the first. 1 query."""
+    revisions = Revision.objects.for_body(notice.record.body).filter(notice=notice, version__gt=1).select_related("author")
+    return [(one.at, 0, Step(_("Geändert: %(name)s") % {"name": one.author.name}, one.at)) for one in revisions.order_by("version")]
 
 
 def _handed_over(notice: Notice) -> list[_Told]:
-    """Submitted and withdrawn, as often as it happened. 1 query."""
-    words = {"notice.submitted": _("Zur Freigabe gegeben: %(name)s"), "notice.withdrawn": _("Zurückgezogen: %(name)s")}
-    entries = AuditEntry.objects.for_body(notice.record.body).filter(record=notice.pk, act__in=words)
-    told = []
-    for n, entry in enumerate(entries.select_related("actor", "stored").order_by("pk")):
-        title = words[entry.act] % {"name": entry.actor.name if entry.actor else ""}
-        stored = getattr(entry, "stored", None)  # values can be erased
-        if stored is not None and "version" in stored.values:
-            title = _("%(what)s, Fassung %(version)s") % {"what": title, "version": stored.values["version"]}
-        told.append((entry.at, 1 + min(n, 6), Step(title, entry.at)))
-    return told
+    """Begun, submitted and withdrawn, as often as it happened. 1 query."""
+    words = {
+        "notice.drafted": _("Begonnen: %(name)s"),
+        "notice.submitted": _("Zur Freigabe gegeben: %(name)s"),
+        "notice.withdrawn": _("Zurückgezogen: %(name)s"),
+    }
+    entries = AuditEntry.objects.for_body(notice.record.body).filter(record=notice.pk, act__in=words).select_related("actor").order_by("pk")
+    return [
+        (entry.at, min(n, 7) if n else -1, Step(words[entry.act] % {"name": entry.actor.name if entry.actor else ""}, entry.at))
+        for n, entry in enumerate(entries)
+    ]
 
 
 def _sent_back(comments: list[Comment]) -> list[_Told]:
@@ -63,11 +63,7 @@ def _sent_back(comments: list[Comment]) -> list[_Told]:
         (
             comment.at,
             8,
-            Step(
-                _("Zurückgegeben: %(name)s, Fassung %(version)s") % {"name": comment.author.name, "version": comment.version},
-                comment.at,
-                comment.text,
-            ),
+            Step(_("Zurückgegeben: %(name)s") % {"name": comment.author.name}, comment.at, comment.text),
         )
         for comment in comments
         if not comment.with_approval

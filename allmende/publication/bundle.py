@@ -1,6 +1,6 @@
 """The proof bundle of an attempt, and its later editions with the cosignatures that came meanwhile."""
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -12,22 +12,27 @@ from allmende.core.models import Body, Record
 from allmende.lib.proof.bundle import DOCUMENT, PAGE, bundle_of, write
 from allmende.lib.proof.readme import README
 from allmende.publication import encoded, files, keys, log, store
-from allmende.publication.models import Attempt, Checkpoint, Cosignature, State
+from allmende.publication.models import Attempt, Checkpoint, State
 
 
-def build(attempt: Attempt, checkpoint: Checkpoint, *, only: Collection[str] | None = None, readme: bytes = README) -> bytes:
+def build(attempt: Attempt, checkpoint: Checkpoint) -> bytes:
     """The ZIP that proves `attempt` under `checkpoint`, with the cosignatures known by now. The same input, the same bytes.
-
-    `only`: of these witnesses (vkeys) alone; `readme`: of an earlier version; both to make an earlier edition again.
 
     Raises:
         LogDamaged: the files of the log are missing or wrong.
         TlogError: a cosignature is not what its row says.
     """
+    cosigned = log.cosignatures(attempt.body, [checkpoint.pk]).get(checkpoint.pk, [])
+    return build_with(attempt, checkpoint, cosigned, vkey=keys.log_of(attempt.body).vkey)
+
+
+def build_with(attempt: Attempt, checkpoint: Checkpoint, cosigned: Sequence[log.Cosigned], *, vkey: str, readme: bytes = README) -> bytes:
+    """The same with these cosignatures and, to make an earlier edition again, the readme of an earlier version. `vkey`: of the log.
+
+    No query. Raises as `build`.
+    """
     assert attempt.leaf_index is not None
-    cosignatures = list(Cosignature.objects.for_body(attempt.body).filter(checkpoint=checkpoint).order_by("vkey"))
-    cosignatures = [c for c in cosignatures if only is None or c.vkey in only]
-    note = bytes(checkpoint.note) + "".join(c.line for c in cosignatures).encode()
+    note = log.signed_note(checkpoint, cosigned)
     proof = log.prove(attempt.body, attempt.leaf_index, checkpoint, note)
     bundle = bundle_of(
         page=bytes(attempt.page or b""),
@@ -37,8 +42,8 @@ def build(attempt: Attempt, checkpoint: Checkpoint, *, only: Collection[str] | N
         index=attempt.leaf_index,
         hashes=proof.hashes,
         checkpoint=note,
-        vkey=keys.log_of(attempt.body).vkey,
-        witnesses=[c.vkey for c in cosignatures],
+        vkey=vkey,
+        witnesses=[one.vkey for one in cosigned],
         seal_certificates=encoded.from_pem(attempt.seal_certificates),
         timestamp=bytes(attempt.token or b""),
         timestamp_certificates=encoded.from_pem(attempt.stamp_certificates),

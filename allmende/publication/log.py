@@ -5,10 +5,11 @@ the same leaf has one index for ever, the same size has one checkpoint, the same
 `checkpoint` never goes back, whoever writes it: not to a smaller size, and at the same size not to fewer cosignatures.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from django.db import transaction
 
@@ -131,10 +132,31 @@ def show_heads() -> None:
                 show(found.body, newest)
 
 
+class Cosigned(NamedTuple):
+    """The signature line of a witness under a checkpoint, with its newline, and the key that made it."""
+
+    vkey: str
+    line: str
+
+
+def cosignatures(body: Body, checkpoints: Collection[int] | None = None) -> dict[int, list[Cosigned]]:
+    """Cosignatures by the id of their checkpoint, in the order of their keys; of all checkpoints or only of these. 1 query."""
+    rows = Cosignature.objects.for_body(body).order_by("vkey").values_list("checkpoint_id", "vkey", "line")
+    rows = rows if checkpoints is None else rows.filter(checkpoint__in=checkpoints)
+    found: dict[int, list[Cosigned]] = {}
+    for checkpoint, vkey, line in rows.iterator():
+        found.setdefault(checkpoint, []).append(Cosigned(vkey, line))
+    return found
+
+
+def signed_note(checkpoint: Checkpoint, cosigned: Sequence[Cosigned]) -> bytes:
+    """The checkpoint as it is shown: what the log has signed, and the lines of these witnesses."""
+    return bytes(checkpoint.note) + "".join(one.line for one in cosigned).encode()
+
+
 def with_cosignatures(checkpoint: Checkpoint) -> bytes:
     """The signed note with the lines of all witnesses that have cosigned it, in the order of their keys. 1 query."""
-    rows = Cosignature.objects.for_body(checkpoint.body).filter(checkpoint=checkpoint).order_by("vkey")
-    return bytes(checkpoint.note) + "".join(rows.values_list("line", flat=True)).encode()
+    return signed_note(checkpoint, cosignatures(checkpoint.body, [checkpoint.pk]).get(checkpoint.pk, []))
 
 
 def checkpoint_file(body: Body) -> Path:

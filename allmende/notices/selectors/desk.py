@@ -32,9 +32,7 @@ def _title(notice: Notice) -> str:
 
 
 def _kicker(notice: Notice) -> str:
-    if notice.number:
-        return f"{notice.kind_name} · " + _("Nr. %(number)s") % {"number": notice.label}
-    return f"{notice.kind_name} · " + _("Fassung %(version)s") % {"version": notice.version}
+    return f"{notice.kind_name} · " + _("Nr. %(number)s") % {"number": notice.label} if notice.number else notice.kind_name
 
 
 def _wrote(person: Person, body: Body) -> Exists:

@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -12,7 +13,7 @@ from PIL import Image
 from allmende.core.models import AuditValues, Body, Membership, Office, Person
 from allmende.notices import services
 from allmende.notices.models import Comment, Notice
-from allmende.notices.services import pictures
+from allmende.notices.services import Draft, pictures
 from allmende.notices.tests.conftest import LogIn, MakeDraft, Publish, wording
 from allmende.notices.tests.test_approve import approved, submitted
 from allmende.notices.tests.test_drafts import edited
@@ -43,7 +44,7 @@ def test_approving_takes_two_steps_and_says_what_follows(make_draft: MakeDraft, 
     assert (first.status_code, first["Location"]) == (302, address("approve", notice, 1))
     assert state_of(notice) == "submitted", "one touch publishes nothing"
     asked = words(client.get(first["Location"]))
-    for part in ("Jetzt freigeben?", "Winterdienst auf Gehwegen", "Fassung 1", "sofort öffentlich", "nicht zurücknehmen"):
+    for part in ("Jetzt freigeben?", "Winterdienst auf Gehwegen", "Eingereicht Erika, ", "sofort öffentlich", "nicht zurücknehmen"):
         assert part in asked
     client.post(first["Location"], {"freigeben": "1"})
     assert state_of(notice) == "approved"
@@ -111,7 +112,7 @@ def test_an_old_tab_after_a_return_says_so_and_offers_no_button(
 
     told = words(answer)
     assert answer.status_code == 409
-    assert "Fassung 1 ist zurückgegeben (Ben, " in told
+    assert "Ist zurückgegeben (Ben, " in told
     assert NOTE in told, "what was typed is given back"
     assert "Eingereicht von" not in told
     main = answer.content.decode().partition("<main")[2]
@@ -160,6 +161,29 @@ def test_a_version_that_never_was_is_not_found(make_draft: MakeDraft, log_in: Lo
         assert log_in(editor).get(address(name, notice, 9)).status_code == 404
 
 
+def test_no_page_shows_a_number_that_counts_what_the_editor_saves_by_itself(
+    town: Body, office: Office, log_in: LogIn, editor: Person, approver: Person
+) -> None:
+    """An hour of writing is dozens of them; a version is called by who saved it and when."""
+    given: dict[str, Any] = {"body": town, "by": editor, "automatic": True}
+    values = Draft(title="Winterdienst", office=office.pk, content=wording())
+    notice = services.draft(**given, values=values, at=NOW)
+    for minutes in range(1, 60):
+        now = replace(values, summary=f"Stand {minutes}.")
+        services.edit(notice.pk, **given, version=minutes, values=now, at=NOW + timedelta(minutes=minutes))
+    services.submit(notice.pk, body=town, version=60, by=editor, at=NOW + timedelta(minutes=60))
+    services.send_back(notice.pk, body=town, version=60, reason=NOTE, by=approver, at=NOW + timedelta(minutes=65))
+    services.submit(notice.pk, body=town, version=60, by=editor, at=NOW + timedelta(minutes=70))
+
+    client = log_in(approver)
+    shown = [words(client.get(page)) for page in (reverse("desk"), reverse("notices_staff:list"), address("show", notice))]
+    shown += [words(client.get(address(name, notice, 60))) for name in ("decide", "approve")]
+    assert [page for page in shown if re.search(r"(Fassung|Version|version) \d", page) or not re.search("Winterdienst", page)] == []
+    history = shown[2]
+    assert re.search(r"9\.00 Uhr Begonnen: Erika", history), "since the first letter, not since what was saved last"
+    assert re.search(r"9\.59 Uhr Geändert: Erika", history)
+
+
 def test_the_history_keeps_every_step(
     make_draft: MakeDraft, log_in: LogIn, town: Body, editor: Person, approver: Person, publish: Publish
 ) -> None:
@@ -172,15 +196,15 @@ def test_the_history_keeps_every_step(
     history = words(log_in(approver).get(address("show", notice)))
 
     steps = (
-        "Begonnen: Erika, Fassung 1",
-        "Zur Freigabe gegeben: Erika, Fassung 1",
+        "Begonnen: Erika",
+        "Zur Freigabe gegeben: Erika",
         "Zurückgezogen: Erika",
-        "Zur Freigabe gegeben: Erika, Fassung 2",
-        f"Zurückgegeben: Anna, Fassung 2 {NOTE}",
+        f"Zurückgegeben: Anna {NOTE}",
         "Jetzt Zur Freigabe geben",
     )
     assert sorted(steps, key=history.index) == list(steps)
-    assert "Geändert: Erika, Fassung 2" in history
+    assert history.count("Zur Freigabe gegeben: Erika") == 2
+    assert "Geändert: Erika" in history
     assert "zurückgegeben, bitte ändern" in history
 
     done = words(log_in(approver).get(address("show", publish())))

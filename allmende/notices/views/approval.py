@@ -131,11 +131,8 @@ def _over(request: AuthedRequest, notice: Notice, version: int) -> HttpResponse:
         told = _("Ist schon freigegeben (%(name)s, %(moment)s).") % words
         mine = approves and notice.approved_by == request.user
     elif comment is not None and notice.state == State.DRAFT:
-        told = _("Fassung %(version)s ist zurückgegeben (%(name)s, %(moment)s). Sie wartet nicht mehr auf eine Freigabe.") % {
-            "version": version,
-            "name": comment.author.name,
-            "moment": _moment(comment.at),
-        }
+        words = {"name": comment.author.name, "moment": _moment(comment.at)}
+        told = _("Ist zurückgegeben (%(name)s, %(moment)s). Sie wartet nicht mehr auf eine Freigabe.") % words
         mine = not approves and comment.author == request.user and comment.text == note
     else:
         told = _("Die Redaktion hat diese Bekanntmachung zurückgezogen. Sie wartet nicht mehr auf eine Freigabe.")

@@ -26,6 +26,7 @@ class Closed:
     advice: str
     link: str
     link_words: str
+    discarded: bool = False
 
 
 def closed_of(request: AuthedRequest, notice_id: UUID) -> Closed | None:
@@ -38,7 +39,7 @@ def closed_of(request: AuthedRequest, notice_id: UUID) -> Closed | None:
     if notice.state == State.DISCARDED:
         words = _("Dieser Entwurf ist inzwischen verworfen worden.")
         advice = _("Wird der Text noch gebraucht, beginnen Sie eine neue Bekanntmachung mit ihm.")
-        return Closed(title, words, advice, reverse("notices_staff:list"), _("Zu den Bekanntmachungen"))
+        return Closed(title, words, advice, reverse("notices_staff:list"), _("Zu den Bekanntmachungen"), discarded=True)
     here = reverse("notices_staff:show", args=[notice_id])
     if notice.state == State.SUBMITTED and notice.submitted_by and notice.submitted_at:
         words = _("Diese Bekanntmachung liegt zur Freigabe. Eingereicht hat sie %(name)s, %(moment)s.") % {

@@ -12,12 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from allmende.core.errors import ChangedMeanwhile, DomainError
 from allmende.core.http import AuthedRequest
-from allmende.core.permissions import Act
+from allmende.core.permissions import Act, require
 from allmende.notices import checks, services
 from allmende.notices.models import Notice
 from allmende.notices.services.errors import NotADraft
 from allmende.notices.services.pictures import ids_of
-from allmende.notices.views.closed import closed_of
+from allmende.notices.views.closed import Closed, closed_of
 from allmende.notices.views.preview import preview_of
 from allmende.notices.views.reading import read_at, read_notice, read_version
 
@@ -80,18 +80,32 @@ def withdraw(request: AuthedRequest, notice_id: UUID) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def discard(request: AuthedRequest, notice_id: UUID, version: int) -> HttpResponse:
-    """Ask once, then the draft is gone for good."""
+    """Ask once, then the draft is gone for good. Whoever comes too late reads why, where it goes on."""
+    require(request.user, request.town, Act.WRITE, at=timezone.now())
+    if (over := closed_of(request, notice_id)) is not None:
+        return _not_discarded(request, over)
     notice = read_at(request, notice_id, version, Act.WRITE)
     error: DomainError | None = None
     if request.method == "POST":
         try:
             services.discard(notice_id, body=request.town, version=version, by=request.user, at=timezone.now())
         except DomainError as refused:
-            error = refused
+            if (over := closed_of(request, notice_id)) is not None:
+                return _not_discarded(request, over)
+            error, notice = refused, read_notice(request, notice_id, Act.WRITE)
         else:
             messages.success(request, _("Der Entwurf ist verworfen."))
             return redirect("notices_staff:list")
     return render(request, "notices/discard.html", {"notice": notice, "error": error}, status=error.status if error else 200)
+
+
+def _not_discarded(request: AuthedRequest, over: Closed) -> HttpResponse:
+    if over.discarded:
+        messages.info(request, _("Dieser Entwurf ist schon verworfen."))
+    else:
+        nothing = _("Es wurde nichts verworfen.")
+        messages.error(request, f"{nothing} {over.words} {over.advice}")
+    return redirect(over.link)
 
 
 @login_required

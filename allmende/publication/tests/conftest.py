@@ -1,12 +1,13 @@
 """A town that can publish, and notices that are approved."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Protocol
 
 import pytest
 
-from allmende.core.models import Body, Person, Record
-from allmende.publication import kinds, sealing
+from allmende.core.models import Body, Membership, Person, Record
+from allmende.publication import installation, kinds, sealing
 from allmende.publication.clock import Clock, from_
 from allmende.publication.models import Publication, SealKey
 from allmende.publication.seals import set_up_demo_seal
@@ -47,18 +48,36 @@ def one_seal(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 class MakeApproved(Protocol):
-    def __call__(self, *, at: datetime = ...) -> Publication: ...
+    def __call__(self, body: Body = ..., *, at: datetime = ...) -> Publication: ...
 
 
 @pytest.fixture
 def make_approved(ready: Body, editor: Person, approver: Person) -> MakeApproved:
-    """Notices by Erika that Anna has approved; nothing of them is public yet."""
+    """Notices by Erika that Anna has approved, in Musterstedt unless another town is given; nothing of them is public yet."""
 
-    def make(*, at: datetime = NOW) -> Publication:
-        number = Record.objects.for_body(ready).count() + 1
+    def make(body: Body = ready, *, at: datetime = NOW) -> Publication:
+        number = Record.objects.for_body(body).count() + 1
         path, titles = f"bekanntmachungen/2026/{number}/", {"de": f"Straßensperrung {number}"}
-        record = Record.objects.create(body=ready, kind=Record.Kind.NOTICE, titles=titles, path=path)
-        return approve(record, page(ready, number), images={}, authors=[editor], by=approver, at=at)
+        record = Record.objects.create(body=body, kind=Record.Kind.NOTICE, titles=titles, path=path)
+        return approve(record, page(body, number), images={}, authors=[editor], by=approver, at=at)
+
+    return make
+
+
+@pytest.fixture
+def new_town(editor: Person, approver: Person) -> Callable[[], Body]:
+    """Town after town, each with an empty log and an unlocked demo seal, in which Erika writes and Anna approves."""
+
+    def make() -> Body:
+        number = installation.logs().count() + 1
+        body = Body.objects.create(
+            slug=f"ort-{number}", name=f"Gemeinde Ort {number}", short_name="Ort", kind=Body.Kind.MUNICIPALITY, ars=f"1509901{number:05}"
+        )
+        for person, role in ((editor, Membership.Role.EDITOR), (approver, Membership.Role.APPROVER)):
+            Membership.objects.create(person=person, body=body, role=role)
+        set_up_log(body, origin=f"log.ort-{number}.example/amtlich", at=NOW, by=None)
+        set_up_demo_seal(body, at=NOW, by=None)
+        return body
 
     return make
 

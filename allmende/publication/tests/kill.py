@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from allmende.core.models import Body
 from allmende.lib import seal
 from allmende.publication import sealing
 
@@ -22,6 +23,19 @@ OUTSIDE = (
     (seal.DemoAuthority, "stamp"),
     (seal.Pkcs12Seal, "sign"),
 )
+
+
+IN_ONE_TOWN = 10
+
+
+def moments(new_town: Callable[[], Body]) -> Iterator[tuple[int, Body]]:
+    """One moment after the other, and where to be killed at it: first in an empty log, then in one that grows. The whole log is checked
+    after each, so a new town comes before it gets long."""
+    town = new_town()
+    for moment in range(1000):
+        if moment and moment % IN_ONE_TOWN == 0:
+            town = new_town()
+        yield moment, town
 
 
 class Killed(BaseException):

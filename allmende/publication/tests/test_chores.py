@@ -12,8 +12,8 @@ from allmende.core import housekeeping
 from allmende.core.models import Body
 from allmende.lib import tlog
 from allmende.publication import chores, log, store
-from allmende.publication.check import _files
-from allmende.publication.models import Checkpoint, Log
+from allmende.publication.check import files
+from allmende.publication.models import Checkpoint
 from allmende.publication.setup import set_up_log
 from allmende.publication.tests.test_log import grow
 from conftest import NOW
@@ -63,10 +63,10 @@ def test_every_tree_that_was_ever_signed_can_still_be_proven(grown: Body) -> Non
         assert tlog.root(read, checkpoint.size) == bytes(checkpoint.root)
         assert tlog.prove_consistency(read, checkpoint.size, 258) is not None
         assert tlog.read_entry(read, checkpoint.size - 1, checkpoint.size)
-    assert list(_files(Log.objects.for_body(grown).get(), lambda what, done, total: None)) == []
+    assert list(files.problems(grown, lambda what, done, total: None)) == []
     grow(grown, 255)
     log.integrate(grown, at=NOW)
-    assert list(_files(Log.objects.for_body(grown).get(), lambda what, done, total: None)) == []
+    assert list(files.problems(grown, lambda what, done, total: None)) == []
 
 
 def test_as_long_as_an_older_checkpoint_is_shown_its_tiles_stay(grown: Body) -> None:

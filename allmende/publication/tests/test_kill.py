@@ -1,5 +1,6 @@
 """Kill the worker at every statement, then let it go on: nothing lost, nothing doubled, nothing too early."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -7,14 +8,15 @@ import pytest
 
 from allmende.core import outbox
 from allmende.core.models import AuditEntry, Body, OutboxRow
-from allmende.publication import selectors
+from allmende.publication import installation, log, selectors
 from allmende.publication.bundle import renew_bundle
 from allmende.publication.check import problems
 from allmende.publication.clock import from_
 from allmende.publication.models import Attempt, LogEntry, Publication, SealUse, State
 from allmende.publication.tests.conftest import MakeApproved
 from allmende.publication.tests.cosigning import cosign
-from allmende.publication.tests.kill import killed_at, killed_for_real
+from allmende.publication.tests.kill import killed_at, killed_for_real, moments
+from allmende.publication.tests.test_log import grow
 from allmende.publication.worker import advance
 from conftest import NOW
 
@@ -38,48 +40,54 @@ def check(body: Body, publication: Publication) -> State | None:
     return state
 
 
-def check_once(body: Body, publication: Publication, published: int) -> None:
+def check_once(body: Body, publication: Publication) -> None:
+    published = Publication.objects.for_body(body).count()
     assert LogEntry.objects.for_body(body).count() == published
     assert SealUse.objects.for_body(body).count() == published
     assert AuditEntry.objects.for_body(body).filter(record=publication.pk, act="publication.public").count() == 1
 
 
+def check_everywhere() -> None:
+    """Every log with all its bundles and seals."""
+    assert [problem for found in installation.logs() for problem in problems(found.body)] == []
+
+
 @pytest.mark.slow
-def test_killed_between_any_two_statements(committed: None, ready: Body, make_approved: MakeApproved) -> None:
+def test_killed_between_any_two_statements(committed: None, new_town: Callable[[], Body], make_approved: MakeApproved) -> None:
     reached: set[State | None] = set()
-    for moment in range(1000):
-        publication = make_approved()
+    for moment, body in moments(new_town):
+        publication = make_approved(body)
         with killed_at(moment) as kill:
             finish(publication, NOW)
-        reached.add(check(ready, publication))
+        reached.add(check(body, publication))
         finish(publication, NOW + timedelta(minutes=1))
-        assert check(ready, publication) is State.PUBLIC
-        check_once(ready, publication, moment + 1)
+        assert check(body, publication) is State.PUBLIC
+        check_once(body, publication)
         if not kill.done:
             break  # the way to the end has fewer moments: all of them were tried
 
     assert moment > 60
     assert reached == {None, *STATES}
-    assert list(problems(ready)) == []
+    check_everywhere()
 
 
 @pytest.mark.slow
-def test_the_outbox_worker_gets_sigkill_anywhere(committed: None, ready: Body, make_approved: MakeApproved) -> None:
+def test_the_outbox_worker_gets_sigkill_anywhere(committed: None, new_town: Callable[[], Body], make_approved: MakeApproved) -> None:
     at = NOW
-    for moment in range(1000):
-        publication = make_approved(at=at)
+    for moment, body in moments(new_town):
+        publication = make_approved(body, at=at)
         killed = killed_for_real(moment, partial(outbox.work, at))
-        check(ready, publication)
+        check(body, publication)
         at += outbox.LEASE + timedelta(seconds=1)  # the lease of the dead worker runs out
         outbox.work(at)
-        assert check(ready, publication) is State.PUBLIC
-        check_once(ready, publication, moment + 1)
-        assert not OutboxRow.objects.for_body(ready).exclude(state=OutboxRow.State.DONE).exists()
+        assert check(body, publication) is State.PUBLIC
+        check_once(body, publication)
+        assert not OutboxRow.objects.for_body(body).exclude(state=OutboxRow.State.DONE).exists()
         if not killed:
             break
 
     assert moment > 60
-    assert list(problems(ready)) == []
+    check_everywhere()
 
 
 @pytest.mark.parametrize("moment", range(3, 130, 14))
@@ -91,26 +99,45 @@ def test_sigkill_at_some_moments(committed: None, ready: Body, make_approved: Ma
     outbox.work(NOW + outbox.LEASE + timedelta(seconds=1))
 
     assert check(ready, publication) is State.PUBLIC
-    check_once(ready, publication, 1)
+    check_once(ready, publication)
     assert list(problems(ready, thorough=False)) == []
 
 
 @pytest.mark.slow
-def test_killed_while_a_new_edition_is_written(committed: None, ready: Body, make_approved: MakeApproved) -> None:
-    for moment in range(1000):
-        publication = make_approved()
+def test_killed_while_a_new_edition_is_written(committed: None, new_town: Callable[[], Body], make_approved: MakeApproved) -> None:
+    for moment, body in moments(new_town):
+        publication = make_approved(body)
         outbox.work(NOW)
-        cosign(ready, NOW)
+        cosign(body, NOW)
         with killed_at(moment) as kill:
             renew_bundle(publication.record, NOW)
-        check(ready, publication)
+        check(body, publication)
         renew_bundle(publication.record, NOW)
         proof = selectors.proof_of(publication.record)
         assert proof is not None
         assert (proof.edition, len(proof.witnesses)) == (2, 1)
-        assert check(ready, publication) is State.PUBLIC
+        assert check(body, publication) is State.PUBLIC
         if not kill.done:
             break
 
     assert moment > 10
-    assert list(problems(ready)) == []
+    check_everywhere()
+
+
+@pytest.mark.slow
+def test_killed_while_tiles_become_full(committed: None, new_town: Callable[[], Body]) -> None:
+    """From 254 entries to 257: the first full tile, the first of the next level, and the partial ones after it."""
+    for moment in range(1000):
+        body = new_town()
+        grow(body, 254)
+        log.integrate(body, at=NOW)
+        grow(body, 3)
+        with killed_at(moment) as kill:
+            log.integrate(body, at=NOW)
+        assert [problem for problem in problems(body) if "was not published before" not in problem] == []
+        assert log.integrate(body, at=NOW).size == 257
+        assert [problem for problem in problems(body) if "was not published before" not in problem] == []
+        if not kill.done:
+            break
+
+    assert moment > 20

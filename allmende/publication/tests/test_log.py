@@ -9,9 +9,9 @@ from allmende.core import outbox
 from allmende.core.models import Body
 from allmende.lib import tlog
 from allmende.lib.proof import Hosted, read, verify, write
-from allmende.publication import check, keys, log, selectors, store
+from allmende.publication import keys, log, selectors, store
 from allmende.publication.bundle import renew_bundle
-from allmende.publication.check import problems
+from allmende.publication.check import files, problems, public
 from allmende.publication.errors import KeyMissing, LogDamaged, LogExists, NoLog, OriginNotUsable, OriginTaken
 from allmende.publication.models import Attempt, Checkpoint, Log, LogEntry
 from allmende.publication.setup import set_up_log
@@ -83,20 +83,20 @@ def test_the_check_finds_what_is_missing_changed_or_foreign(ready: Body, make_ap
 
 @pytest.mark.parametrize("step", [256, 4096])
 def test_the_check_reads_every_file_of_earlier_sizes_too(ready: Body, monkeypatch: pytest.MonkeyPatch, step: int) -> None:
-    monkeypatch.setattr(check, "STEP", step)
+    monkeypatch.setattr(files, "STEP", step)
     for entries in (3, 1, 252, 1, 3):
         grow(ready, entries)
         log.integrate(ready, at=NOW)
     folder = store.log_dir(ready)
-    files = {path: path.read_bytes() for path in (folder / "tile").rglob("*") if path.is_file()}
-    assert {path.relative_to(folder).as_posix() for path in files} >= {"tile/entries/000.p/3", "tile/0/000.p/3", "tile/0/001.p/1"}
-    files_only = list(check._files(Log.objects.for_body(ready).get(), lambda *_: None))
+    kept = {path: path.read_bytes() for path in (folder / "tile").rglob("*") if path.is_file()}
+    assert {path.relative_to(folder).as_posix() for path in kept} >= {"tile/entries/000.p/3", "tile/0/000.p/3", "tile/0/001.p/1"}
+    files_only = list(files.problems(ready, lambda *_: None))
     assert files_only == []
 
-    for path, data in files.items():
+    for path, data in kept.items():
         name = path.relative_to(folder).as_posix()
         path.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
-        found = list(check._files(Log.objects.for_body(ready).get(), lambda *_: None))
+        found = list(files.problems(ready, lambda *_: None))
         assert found == [f"{name} is not what follows from the entries"]
         path.write_bytes(data)
 
@@ -111,7 +111,7 @@ def test_the_check_names_files_that_no_tree_of_the_log_has(ready: Body, name: st
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(b"x")
 
-    assert f"{name} does not belong to the log" in list(check._files(Log.objects.for_body(ready).get(), lambda *_: None))
+    assert f"{name} does not belong to the log" in list(files.problems(ready, lambda *_: None))
 
 
 def test_files_that_a_killed_worker_has_written_ahead_are_no_problem(ready: Body) -> None:
@@ -121,7 +121,7 @@ def test_files_that_a_killed_worker_has_written_ahead_are_no_problem(ready: Body
     ahead = tlog.extend(log.reader(ready), 3, [log.void_leaf(number, "day_passed") for number in (3, 4)])
     log.write_files(ready, ahead.files)
 
-    assert list(check._files(Log.objects.for_body(ready).get(), lambda *_: None)) == []
+    assert list(files.problems(ready, lambda *_: None)) == []
 
 
 def test_the_key_of_another_log_signs_nothing(ready: Body) -> None:
@@ -192,7 +192,7 @@ def test_a_bundle_with_the_readme_of_an_earlier_version_stays_as_it_is(
     path.write_bytes(write(replace(bundle, readme=b"Nachweispaket\n")))
     assert list(problems(ready, thorough=False)) == [f"{record.path}: the bundle is not the one that follows from the rows"]
 
-    monkeypatch.setattr(check, "EARLIER", {hashlib.sha256(b"Nachweispaket\n").hexdigest()})
+    monkeypatch.setattr(public, "EARLIER", {hashlib.sha256(b"Nachweispaket\n").hexdigest()})
     assert list(problems(ready)) == []
 
 

@@ -1,5 +1,6 @@
 """The day printed in the document is the day of provision in Germany, or the document is void."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -9,9 +10,9 @@ from allmende.core.models import AuditEntry, Body, OutboxRow, Visibility
 from allmende.publication import kinds, selectors, store
 from allmende.publication.check import problems
 from allmende.publication.kinds import PublishedKind
-from allmende.publication.models import Attempt, LogEntry, State
+from allmende.publication.models import Attempt, LogEntry, Publication, State
 from allmende.publication.tests.conftest import MakeApproved
-from allmende.publication.tests.kill import killed_at
+from allmende.publication.tests.kill import killed_at, moments
 from allmende.publication.worker import advance
 from conftest import NOW
 
@@ -98,21 +99,23 @@ def test_a_confirmed_page_is_never_void(ready: Body, make_approved: MakeApproved
 
 @pytest.mark.slow
 @pytest.mark.parametrize("reached", [State.SEALED, State.PROVIDED])
-def test_killed_anywhere_while_it_is_declared_void(committed: None, ready: Body, make_approved: MakeApproved, reached: State) -> None:
-    for moment in range(1000):
-        publication = make_approved(at=EVENING)
-        while advance(publication.pk, body=ready, clock=lambda: EVENING) is not reached:
+def test_killed_anywhere_while_it_is_declared_void(
+    committed: None, new_town: Callable[[], Body], make_approved: MakeApproved, reached: State
+) -> None:
+    for moment, body in moments(new_town):
+        publication = make_approved(body, at=EVENING)
+        while advance(publication.pk, body=body, clock=lambda: EVENING) is not reached:
             pass
         with killed_at(moment) as kill:
-            while advance(publication.pk, body=ready, clock=lambda: MORNING) is not State.PUBLIC:
+            while advance(publication.pk, body=body, clock=lambda: MORNING) is not State.PUBLIC:
                 pass
-        assert list(problems(ready, thorough=False, only={publication.pk})) == []
-        while advance(publication.pk, body=ready, clock=lambda: MORNING) is not State.PUBLIC:
+        assert list(problems(body, thorough=False, only={publication.pk})) == []
+        while advance(publication.pk, body=body, clock=lambda: MORNING) is not State.PUBLIC:
             pass
-        assert list(problems(ready, thorough=False, only={publication.pk})) == []
-        assert Attempt.objects.for_body(ready).filter(publication=publication).count() == 2
-        assert LogEntry.objects.for_body(ready).count() == 3 * (moment + 1)
-        assert AuditEntry.objects.for_body(ready).filter(record=publication.pk, act="publication.void").count() == 1
+        assert list(problems(body, thorough=False, only={publication.pk})) == []
+        assert Attempt.objects.for_body(body).filter(publication=publication).count() == 2
+        assert LogEntry.objects.for_body(body).count() == 3 * Publication.objects.for_body(body).count()
+        assert AuditEntry.objects.for_body(body).filter(record=publication.pk, act="publication.void").count() == 1
         if not kill.done:
             break
 

@@ -8,6 +8,11 @@ export function readClipboard(transfer) {
   return { rtf: transfer?.getData("text/rtf") ?? "", files }
 }
 
+/** Whether what is copied as text is one picture and nothing else. */
+export function isPicture(html) {
+  return /^(<meta[^>]*>\s*)?<img[^>]*>$/i.test(html.trim())
+}
+
 /** The data of each missing picture, null where the clipboard does not carry it: [{number, src, name}] -> [Blob | null]. */
 export async function picturesOf(missing, { rtf, files }) {
   const found = missing.map(({ src }) => (src.startsWith("data:image/") ? blobOf(src) : null))
@@ -61,13 +66,19 @@ function endOfGroup(rtf, from) {
   return rtf.length
 }
 
+/** What stands in no group inside this one, however deep they lie in each other. */
 function withoutGroups(group) {
-  let before
-  do {
-    before = group
-    group = group.replace(/\{[^{}]*\}/g, "")
-  } while (group !== before)
-  return group
+  const left = []
+  let depth = 0
+  let at = 0
+  for (const { 0: sign, index } of group.matchAll(/\\[{}\\]|[{}]/g)) {
+    if (sign.startsWith("\\")) continue
+    if (depth === 0) left.push(group.slice(at, index))
+    depth = Math.max(depth + (sign === "{" ? 1 : -1), 0)
+    at = index + 1
+  }
+  if (depth === 0) left.push(group.slice(at))
+  return left.join("")
 }
 
 function bytesOf(digits) {

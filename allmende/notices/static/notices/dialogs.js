@@ -97,7 +97,7 @@ function figureAt({ selection }) {
 
 /** {from, to} of the paragraph around the cursor that only says that a picture is missing; null where there is none. */
 function noteAround({ selection: { $from, $to } }) {
-  const alone = $from.depth === 1 && $from.sameParent($to) && /^\s*\[Hier fehlt Bild \d+[^\]]*\]\s*$/.test($from.parent.textContent)
+  const alone = $from.depth === 1 && $from.sameParent($to) && /^\[Hier fehlt Bild \d[^\]]*\]$/.test($from.parent.textContent.trim())
   return alone ? { from: $from.before(), to: $from.after() } : null
 }
 

@@ -173,7 +173,7 @@ async function start() {
   // Addresses from the page: they carry the hash of the file, so that no browser mixes old and new.
   const names = ["editor", "paste", "saver", "dialogs", "clipboard", "pasted", "places"]
   const sources = names.map((name) => import(place.dataset[`${name}Src`]))
-  const [E, { cleanPaste, noteOf, fillRows, GAP }, { Saver }, dialogs, { readClipboard, picturesOf, upload }, { Pasted, isTable }, { goTo, gapElsewhere, moveGap }] =
+  const [E, { cleanPaste, noteOf, fillRows, GAP }, { Saver }, dialogs, { readClipboard, isPicture, picturesOf, upload }, { Pasted, isTable }, { goTo, gapElsewhere, moveGap }] =
     await Promise.all(sources)
   const source = document.getElementById("editor-html")
   const plain = document.querySelector(".n-text")
@@ -264,7 +264,7 @@ async function start() {
     clip = readClipboard(transfer)
     if (at === undefined) behindPicture(editor, "")
     const written = transfer?.getData("text/html") || transfer?.getData("text/plain")
-    if (!clip.files.length || (written && !/^\s*(<meta[^>]*>)?\s*<img[^>]*>\s*$/i.test(written))) return false
+    if (!clip.files.length || (written && !isPicture(written))) return false
     event.preventDefault()
     pasted.insertFiles(clip.files, at)
     return true

@@ -1,7 +1,8 @@
 // What is pasted, before the editor reads it: Word's faked lists become lists, headings start at level 2. What a notice
 // cannot hold is left out and counted, so that the page can say it; where a picture was, a note in square brackets stands,
 // which the check list does not let pass (lib/richtext/checks.py). `style` is renamed first: parsed under our policy it
-// would be refused and reported line by line.
+// would be refused and reported line by line. What is pasted comes from anywhere: no expression here looks for an end from
+// every beginning, since that takes time by the square of the length where the ends are missing.
 
 const ITEM = /mso-list\s*:\s*l\d+\s+level(\d+)/i
 const MARKER = /mso-list\s*:\s*ignore/i
@@ -37,24 +38,64 @@ export function cleanPaste(html, own, first = 1) {
 }
 
 function quiet(html) {
-  return html
-    .replace(/<(style|script|xml|head|title)\b[\s\S]*?<\/\1\s*>/gi, "")
-    .replace(/<!--[\s\S]*?-->/g, "")
-    .replace(/<!\[[^\]]*\]>/g, "")
-    .replace(/<\/?o:p>/gi, "")
-    .replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/\s(style)\s*=/gi, " data-style=").replace(/\son[a-z]+\s*=/gi, " data-off="))
+  const kept = without(html, /<(style|script|xml|head|title)\b/gi)
+  const open = upTo("-->", kept, (text) => text.replace(/<!--[\s\S]*?-->/g, ""))
+  const plain = open.replace(/<!\[[^\]<]*\]>/g, "").replace(/<\/?o:p>/gi, "")
+  return upTo(">", plain, (text) =>
+    text.replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/\s(style)\s*=/gi, " data-style=").replace(/\son[a-z]+\s*=/gi, " data-off=")),
+  )
 }
 
 /** Text boxes stand in a comment for Word itself; a picture of them stands in the page. Returns id of the shape -> its HTML. */
 function textBoxes(html) {
   const found = new Map()
-  for (const [, vml] of html.matchAll(/<!--\[if gte vml 1\]>([\s\S]*?)<!\[endif\]-->/g)) {
-    for (const [shape, , id] of vml.matchAll(/<v:(shape|rect|roundrect|oval)\b[^>]*?\sid=["']?([^"'\s>]+)[\s\S]*?<\/v:\1>/gi)) {
-      const inside = shape.match(/<v:textbox\b[^>]*>([\s\S]*?)<\/v:textbox>/i)?.[1]
-      if (inside) found.set(id, quiet(inside.replace(/<!\[if !mso\]>[\s\S]*?<!\[endif\]>/g, "")))
+  upTo("<![endif]-->", html, (comments) => {
+    for (const [, vml] of comments.matchAll(/<!--\[if gte vml 1\]>([\s\S]*?)<!\[endif\]-->/g)) {
+      for (const { tag, inside } of elements(vml, /<(v:(?:shape|rect|roundrect|oval))\b[^>]*>/gi)) {
+        const id = tag.match(/\sid=["']?([^"'\s>]+)/i)?.[1]
+        const [box] = id ? elements(inside, /<(v:textbox)\b[^>]*>/gi) : []
+        if (box) found.set(id, quiet(upTo("<![endif]>", box.inside, (text) => text.replace(/<!\[if !mso\]>[\s\S]*?<!\[endif\]>/g, ""))))
+      }
     }
-  }
+    return ""
+  })
   return found
+}
+
+/** `change` the text up to the last `end`: what ends there is found from every beginning before it. The rest stays as it is. */
+function upTo(end, text, change) {
+  const last = text.lastIndexOf(end)
+  return last < 0 ? text : change(text.slice(0, last + end.length)) + text.slice(last + end.length)
+}
+
+/** The elements whose opening tag is found by `opening` (its first group is the name) up to the next end of that name, in their order. */
+function* elements(html, opening) {
+  const source = html.slice(0, html.lastIndexOf(">") + 1)
+  const endings = new Map() // name -> expression of its end; null where no end follows any more
+  for (let start; (start = opening.exec(source)); ) {
+    const name = start[1].toLowerCase()
+    if (!endings.has(name)) endings.set(name, new RegExp(`</${name}\\s*>`, "gi"))
+    const ending = endings.get(name)
+    if (!ending) continue
+    ending.lastIndex = opening.lastIndex
+    const end = ending.exec(source)
+    if (!end) {
+      endings.set(name, null)
+      continue
+    }
+    yield { tag: start[0], from: start.index, to: ending.lastIndex, inside: source.slice(opening.lastIndex, end.index) }
+    opening.lastIndex = ending.lastIndex
+  }
+}
+
+function without(html, opening) {
+  const left = []
+  let at = 0
+  for (const { from, to } of elements(html, opening)) {
+    left.push(html.slice(at, from))
+    at = to
+  }
+  return left.join("") + html.slice(at)
 }
 
 /** What is deleted, hidden or a comment is no part of the text, and must not become one. */
@@ -74,9 +115,16 @@ function revisions(page, count) {
     element.remove()
   }
   for (const element of page.querySelectorAll("s, strike, span")) {
-    const struck = element.localName !== "span" || /text-decoration[^;]*line-through/i.test(style(element))
+    const struck = element.localName !== "span" || isStruck(style(element))
     if (struck && element.textContent.trim() && !element.parentElement.closest("s, strike")) count("struck")
   }
+}
+
+function isStruck(style) {
+  return style.toLowerCase().split(";").some((declaration) => {
+    const from = declaration.indexOf("text-decoration")
+    return from >= 0 && declaration.includes("line-through", from)
+  })
 }
 
 /** The texts of footnotes stay, at the end; their numbers are not links any more. */
@@ -231,8 +279,11 @@ function tables(page, count) {
     })
     inner.replaceWith(...lines)
   }
+  const counted = new Map() // list -> how many of its items have been seen
   for (const item of page.querySelectorAll("td li, th li")) {
-    const number = item.parentElement.tagName === "OL" ? [...item.parentElement.children].indexOf(item) + 1 : 0
+    const list = item.parentElement
+    if (list.tagName === "OL") counted.set(list, (counted.get(list) ?? 0) + 1)
+    const number = counted.get(list) ?? 0
     const lead = [...item.childNodes].find((node) => node.textContent.trim()) ?? item
     const text = page.createTreeWalker(lead, NodeFilter.SHOW_TEXT).nextNode() ?? lead.firstChild ?? lead
     if (text.nodeType === Node.TEXT_NODE) text.data = `${number ? `${number}.` : "–"} ${text.data.trimStart()}`

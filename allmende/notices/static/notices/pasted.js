@@ -56,7 +56,7 @@ export class Pasted {
   /** Put the picture where its note stands; false where somebody has taken the note away meanwhile. */
   replace(number, { id, src }) {
     const { state, view } = this.editor
-    const note = new RegExp(`\\[Hier fehlt Bild ${number}(?:: [^\\]]*)?\\]`)
+    const note = new RegExp(`\\[Hier fehlt Bild ${number}(?:: [^\\]]{0,200})?\\]`)
     const { figure, image } = state.schema.nodes
     const picture = figure.create(null, [image.create({ image: id, src, alt: "" })])
     let change = null

@@ -156,7 +156,7 @@ def test_the_list_asks_the_same_questions_for_any_number(
         services.know_log(ready, vkey=str(signer), operator=f"Stadt {n}", by=None, at=NOW)
     adam.get(LIST)
 
-    with django_assert_num_queries(13):  # log, size, witnesses, logs; the rest is the shell of every page of the office
+    with django_assert_num_queries(14):  # log, size, witnesses, logs; the rest is the shell of every page of the office
         adam.get(LIST)
 
 
