@@ -7,9 +7,25 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from allmende.lib.proof.attached import Detached, Found, Given, Standing
     from allmende.lib.proof.bundle import DOCUMENT, PAGE, Bundle, BundleError, bundle_of, read, write
     from allmende.lib.proof.container import ContainerError
-    from allmende.lib.proof.leaf import LeafError, Other, Published, Void, parse_leaf, published, void
+    from allmende.lib.proof.leaf import (
+        Erased,
+        LeafError,
+        Other,
+        Published,
+        Related,
+        Relation,
+        Removed,
+        Void,
+        erased,
+        parse_leaf,
+        published,
+        related,
+        removed,
+        void,
+    )
     from allmende.lib.proof.limited import verify_limited
     from allmende.lib.proof.report import Check, Cosigning, Facts, Hosted, Report, State, Text
     from allmende.lib.proof.verification import verify
@@ -22,19 +38,30 @@ __all__ = [
     "Check",
     "ContainerError",
     "Cosigning",
+    "Detached",
+    "Erased",
     "Facts",
+    "Found",
+    "Given",
     "Hosted",
     "LeafError",
     "Other",
     "Published",
+    "Related",
+    "Relation",
+    "Removed",
     "Report",
+    "Standing",
     "State",
     "Text",
     "Void",
     "bundle_of",
+    "erased",
     "parse_leaf",
     "published",
     "read",
+    "related",
+    "removed",
     "verify",
     "verify_limited",
     "void",
@@ -42,9 +69,13 @@ __all__ = [
 ]
 
 _HOMES = {
+    "attached": ("Detached", "Found", "Given", "Standing"),
     "bundle": ("DOCUMENT", "PAGE", "Bundle", "BundleError", "bundle_of", "read", "write"),
     "container": ("ContainerError",),
-    "leaf": ("LeafError", "Other", "Published", "Void", "parse_leaf", "published", "void"),
+    "leaf": (
+        *("Erased", "LeafError", "Other", "Published", "Related", "Relation", "Removed", "Void"),
+        *("erased", "parse_leaf", "published", "related", "removed", "void"),
+    ),
     "limited": ("verify_limited",),
     "report": ("Check", "Cosigning", "Facts", "Hosted", "Report", "State", "Text"),
     "verification": ("verify",),

@@ -6,10 +6,12 @@ There is exactly one file for a given bundle; a reader writes again what it has 
 import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from allmende.lib.commitment import NotCanonical, canonical_json, parse_canonical_json
+from allmende.lib.proof import attached
+from allmende.lib.proof.attached import Detached
 from allmende.lib.proof.container import ContainerError, pack, unpack
 from allmende.lib.proof.pem import from_pem, to_pem
 from allmende.lib.proof.readme import README
@@ -43,7 +45,7 @@ TIMESTAMP: Final = "timestamp.tst"
 TIMESTAMP_CERTIFICATES: Final = "timestamp-certificates.pem"
 README_NAME: Final = "readme.txt"
 
-#: Every bundle has these, in this order; revocation data stands before the last one.
+#: Every bundle has these, in this order; attachments stand behind the document, revocation data before the last one.
 FIXED: Final = (
     MANIFEST,
     PAGE,
@@ -61,7 +63,9 @@ FIXED: Final = (
 MAX_REVOCATION: Final = 32
 FORMAT: Final = "allmende-proof"
 VERSION: Final = 1
+WITH_ATTACHMENTS: Final = 2
 
+_BEHIND: Final = FIXED.index(DOCUMENT) + 1  # here stand attachments
 _REVOCATION = re.compile(r"revocation/[0-9]{3}\.(?:crl|ocsp)", re.ASCII)
 
 
@@ -84,6 +88,9 @@ class Bundle:
 
     Certificates are DER, each chain from its own certificate on; `witnesses` are the keys of those whose cosignatures stand
     in `proof`, in the same order; `readme` is for people and the only member that nothing binds.
+
+    `attachments`: content by name of the member (`attachments/1.pdf`); `detached`: what is stated of others, by the name they would
+    have, and None in a bundle whose entry names no attachments; `salts` are those of page, document and all of these.
     """
 
     page: bytes
@@ -98,6 +105,8 @@ class Bundle:
     timestamp_certificates: tuple[bytes, ...]
     revocation: tuple[bytes, ...] = ()
     readme: bytes = README
+    attachments: Mapping[str, bytes] = field(default_factory=dict)
+    detached: Mapping[str, Detached] | None = None
 
     def members(self) -> dict[str, bytes]:
         """All members but the manifest, in their order."""
@@ -105,6 +114,7 @@ class Bundle:
         return {
             PAGE: self.page,
             DOCUMENT: self.document,
+            **{name: self.attachments[name] for name in attached.in_order(self.attachments)},
             SALTS: canonical_json({name: salt.hex() for name, salt in self.salts.items()}),
             LEAF: self.leaf,
             PROOF: self.proof,
@@ -133,14 +143,17 @@ def bundle_of(
     timestamp: bytes,
     timestamp_certificates: Sequence[bytes],
     revocation: Sequence[bytes] = (),
+    attachments: Mapping[str, bytes] | None = None,
+    detached: Mapping[str, Detached] | None = None,
 ) -> Bundle:
     """Put a bundle together from what the engine has.
 
     Args:
-        salts: of `page.html` and `document.pdf`, 32 bytes each.
+        salts: of `page.html`, `document.pdf` and each attachment that is contained or detached, 32 bytes each.
         index, hashes, checkpoint: place of the leaf, inclusion proof and signed checkpoint that it leads to. Of the
             cosignatures those of `witnesses` are kept, the latest of each; all other signatures are left out.
         vkey, witnesses: key of the log; keys of the witnesses that count.
+        attachments, detached: see Bundle.
 
     Raises:
         TlogError: the checkpoint is not signed by the log, or a witness did not sign what stands under its name.
@@ -168,6 +181,8 @@ def bundle_of(
         timestamp=timestamp,
         timestamp_certificates=tuple(timestamp_certificates),
         revocation=in_order(revocation),
+        attachments=dict(attachments or {}),
+        detached=detached,
     )
 
 
@@ -195,16 +210,18 @@ def policy_text(vkey: str, witnesses: Sequence[str]) -> bytes:
     return Policy((Log(parse_vkey(vkey)),), named, groups, "witnesses" if named else "none").format()
 
 
-def manifest_text(members: Mapping[str, bytes]) -> bytes:
-    """The manifest: SHA-256 of every other member. It finds accidents; what it says is proven elsewhere."""
+def manifest_text(members: Mapping[str, bytes], detached: Mapping[str, Detached] | None = None) -> bytes:
+    """The manifest: SHA-256 of every other member. It finds accidents; what it says is proven elsewhere. `detached`: see Bundle."""
     hashes = {name: hashlib.sha256(data).hexdigest() for name, data in members.items() if name != MANIFEST}
-    return canonical_json({"format": FORMAT, "members": hashes, "v": VERSION})
+    if detached is None:
+        return canonical_json({"format": FORMAT, "members": hashes, "v": VERSION})
+    return canonical_json({"detached": attached.as_stated(detached), "format": FORMAT, "members": hashes, "v": WITH_ATTACHMENTS})
 
 
 def write(bundle: Bundle) -> bytes:
     """The file of a bundle. Raises TlogError, ContainerError, ValueError: values that no bundle can have."""
     members = bundle.members()
-    return pack([(MANIFEST, manifest_text(members)), *members.items()])
+    return pack([(MANIFEST, manifest_text(members, bundle.detached)), *members.items()])
 
 
 def read(data: bytes) -> Bundle:
@@ -232,17 +249,22 @@ def check_names(names: list[str]) -> None:
     if missing:
         raise BundleError("missing", missing)
     revocation = [name for name in names if _REVOCATION.fullmatch(name)]
-    extra = [name for place, name in enumerate(names) if name in names[:place] or name not in (*FIXED, *revocation)]
+    attachments = [name for name in names if attached.NAME.fullmatch(name)]
+    known = {*FIXED, *revocation, *attachments}
+    extra = [name for place, name in enumerate(names) if name in names[:place] or name not in known]
     if extra or len(revocation) > MAX_REVOCATION:
         raise BundleError("extra", extra or revocation[MAX_REVOCATION:])
+    counted = [attached.number_of(name) for name in attachments]
     numbered = [name for number, name in enumerate(revocation) if name.startswith(f"revocation/{number:03}.")]
-    if numbered != revocation or names != [*FIXED[:-1], *revocation, FIXED[-1]]:
+    if numbered != revocation or counted != sorted(set(counted)):
+        raise BundleError("order")
+    if names != [*FIXED[:_BEHIND], *attachments, *FIXED[_BEHIND:-1], *revocation, FIXED[-1]]:
         raise BundleError("order")
 
 
 def check_manifest(parts: Mapping[str, bytes]) -> None:
     """The manifest is the one of these members. Raises BundleError: `changed`, naming the members that differ."""
-    if parts[MANIFEST] == manifest_text(parts):
+    if parts[MANIFEST] == manifest_text(parts, attached.detached_in(parts[MANIFEST])):
         return
     try:
         said = parse_canonical_json(parts[MANIFEST]).get("members")
@@ -255,13 +277,18 @@ def check_manifest(parts: Mapping[str, bytes]) -> None:
 
 def from_members(parts: Mapping[str, bytes]) -> Bundle:
     """The bundle of these members. Raises BundleError: `form`, naming those that `write` would write differently."""
-    bad: list[str] = []
+    detached = attached.detached_in(parts[MANIFEST])
+    attachments = {name: data for name, data in parts.items() if attached.NAME.fullmatch(name)}
+    if detached is None and attachments:
+        raise BundleError("extra", attachments)
+    named = [attached.number_of(name) for name in (*attachments, *(detached or {}))]
+    bad: list[str] = [MANIFEST] if len(named) != len(set(named)) else []
     salts: dict[str, bytes] = {}
     witnesses: tuple[str, ...] = ()
     certificates: dict[str, tuple[bytes, ...]] = {}
     vkey = ""
     try:
-        salts = read_salts(parts[SALTS])
+        salts = read_salts(parts[SALTS], [*ARTEFACTS, *map(attached.artefact, named)])
     except ValueError:
         bad.append(SALTS)
     try:
@@ -292,6 +319,8 @@ def from_members(parts: Mapping[str, bytes]) -> Bundle:
         timestamp_certificates=certificates[TIMESTAMP_CERTIFICATES],
         revocation=tuple(data for name, data in parts.items() if _REVOCATION.fullmatch(name)),
         readme=parts[README_NAME],
+        attachments=attachments,
+        detached=detached,
     )
     again = bundle.members()
     different = [name for name in parts if name != MANIFEST and again.get(name) != parts[name]]
@@ -300,13 +329,11 @@ def from_members(parts: Mapping[str, bytes]) -> Bundle:
     return bundle
 
 
-def read_salts(data: bytes) -> dict[str, bytes]:
-    """The salts of both artefacts. Raises ValueError."""
+def read_salts(data: bytes, names: Sequence[str] = ARTEFACTS) -> dict[str, bytes]:
+    """The salts of exactly these artefacts. Raises ValueError."""
     values = parse_canonical_json(data)
-    if sorted(values) != sorted(ARTEFACTS) or not all(
-        isinstance(salt, str) and re.fullmatch("[0-9a-f]{64}", salt) for salt in values.values()
-    ):
-        raise NotCanonical("not the salts of page and document")
+    if sorted(values) != sorted(names) or not all(isinstance(salt, str) and re.fullmatch("[0-9a-f]{64}", salt) for salt in values.values()):
+        raise NotCanonical("not the salts of these artefacts")
     return {name: bytes.fromhex(salt) for name, salt in values.items()}
 
 

@@ -1,6 +1,7 @@
 """`allmende verify`: check a proof bundle offline. Needs no configuration, no database and no network."""
 
 import argparse
+import hashlib
 import io
 import json
 import os
@@ -11,6 +12,7 @@ from pathlib import Path
 
 from allmende.lib.limited import Limits
 from allmende.lib.proof import texts
+from allmende.lib.proof.attached import Given
 from allmende.lib.proof.container import MAX_BUNDLE
 from allmende.lib.proof.limited import verify_limited
 from allmende.lib.proof.pem import certificates_in
@@ -29,6 +31,8 @@ Of a sealed PDF alone it examines the seal; only the bundle proves the publicati
 The bundle alone can only show that it agrees with itself. State the key of the log (--vkey) or a trust
 policy (--policy) from a source you trust, and it shows whose publication it is. Witnesses count only if
 your policy names them; seal and time stamp only if you bring the certificate of their issuer (--issuers).
+
+Attachments that are too large for the bundle are files of their own: name them too (--attachment), each once.
 
 The file is read by a process of its own with limits of memory and time, as it may come from anybody.
 
@@ -52,6 +56,7 @@ def main(arguments: Sequence[str], *, program: str = "allmende verify") -> int:
             data = file.read(MAX_BUNDLE + 1)
         policy = None if options.policy is None else Path(options.policy).read_bytes().decode("utf-8", "surrogateescape")
         issuers = () if options.issuers is None else certificates_in(Path(options.issuers).read_bytes())
+        files = [given(Path(name)) for name in options.attachment]
     except ValueError:
         return _cannot(
             Text(
@@ -67,7 +72,7 @@ def main(arguments: Sequence[str], *, program: str = "allmende verify") -> int:
             language,
         )
     try:
-        report = verify_limited(data, vkey=options.vkey, policy=policy, issuers=issuers, limits=_LIMITS)
+        report = verify_limited(data, vkey=options.vkey, policy=policy, issuers=issuers, files=files, limits=_LIMITS)
     except TlogError as error:
         reason = f"({error.code})"
         german = f"Der Schlüssel oder die Vertrauensregel ist nicht lesbar {reason}: Kopieren Sie sie noch einmal vollständig."
@@ -84,12 +89,19 @@ def _parser(program: str) -> argparse.ArgumentParser:
         prog=program, description=_HELP, epilog=_EXAMPLE.format(program=program), formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("bundle", metavar="BUNDLE", help="the downloaded file")
+    parser.add_argument("--attachment", metavar="FILE", action="append", default=[], help="an attachment that the bundle does not hold")
     parser.add_argument("--vkey", metavar="KEY", help="key of the log, as the town publishes it elsewhere")
     parser.add_argument("--policy", metavar="FILE", help="trust policy: logs, witnesses and how many of them it takes")
     parser.add_argument("--issuers", metavar="FILE", help="certificates (PEM or DER) of issuers of seals and time stamps that you trust")
     parser.add_argument("--language", choices=["de", "en"], help="language of the answer (default: German, unless the locale is English)")
     parser.add_argument("--json", action="store_true", help="answer for programs")
     return parser
+
+
+def given(path: Path) -> Given:
+    """What is to be known of a file beside the bundle; of any size, read a part at a time. Raises OSError."""
+    with path.open("rb") as file:
+        return Given(path.name, hashlib.file_digest(file, "sha256").digest(), file.tell())
 
 
 def _language() -> str:
@@ -158,5 +170,6 @@ def rows(report: Report) -> list[tuple[Text, Text]]:
         (Text("Schlüssel des Protokolls", "Key of the log"), facts.vkey),
         (Text("SHA-256 der Seite", "SHA-256 of the page"), facts.page_sha256),
         (Text("SHA-256 des PDF", "SHA-256 of the PDF"), facts.document_sha256),
+        *((Text(f"SHA-256 der Anlage {one.number}", f"SHA-256 of attachment {one.number}"), one.sha256) for one in facts.attachments),
     ]
     return [(label, value if isinstance(value, Text) else Text(value, value)) for label, value in found if value and any(value)]

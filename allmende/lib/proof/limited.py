@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from allmende.lib.limited import Cause, Limits, NotDone, Turn, run
 from allmende.lib.proof import texts
+from allmende.lib.proof.attached import Found, Given, Standing
 from allmende.lib.proof.recognition import Subject
 from allmende.lib.proof.report import Check, Cosigning, Facts, Hosted, Report, State, Text
 
@@ -24,6 +25,7 @@ def verify_limited(
     policy: str | None = None,
     issuers: Sequence[bytes] = (),
     hosted: Mapping[str, Hosted] | None = None,
+    files: Sequence[Given] = (),
     limits: Limits | None = None,
     turn: Turn | None = None,
 ) -> Report:
@@ -40,6 +42,7 @@ def verify_limited(
         "policy": policy,
         "issuers": [issuer.hex() for issuer in issuers],
         "hosted": {origin: [home.vkey, list(home.witnesses)] for origin, home in (hosted or {}).items()},
+        "files": [[file.name, file.sha256.hex(), file.size] for file in files],
     }
     try:
         said = run(__name__, asked, data, limits=limits or Limits(), turn=turn)
@@ -64,6 +67,7 @@ def answer(request: dict[str, Any], data: bytes) -> dict[str, Any]:
             policy=request["policy"],
             issuers=[bytes.fromhex(issuer) for issuer in request["issuers"]],
             hosted={origin: Hosted(vkey, tuple(witnesses)) for origin, (vkey, witnesses) in request["hosted"].items()},
+            files=[Given(name, bytes.fromhex(digest), size) for name, digest, size in request["files"]],
         )
     except TlogError as error:
         return {"refused": [error.code, error.detail]}
@@ -93,6 +97,9 @@ def from_plain(plain: dict[str, Any]) -> Report:
     facts["seal_label"] = Text(*facts["seal_label"])
     for name in _COSIGNED:
         facts[name] = tuple(Cosigning(who, datetime.fromisoformat(at)) for who, at in facts[name])
+    facts["attachments"] = tuple(
+        Found(one["number"], Standing(one["standing"]), one["sha256"], one["size"]) for one in facts["attachments"]
+    )
     checks = tuple(
         Check(check["code"], State(check["state"]), check["reason"], Text(*check["title"]), Text(*check["detail"]))
         for check in plain["checks"]

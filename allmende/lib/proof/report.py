@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final, NamedTuple
 
+from allmende.lib.proof.attached import Found
 from allmende.lib.proof.recognition import Subject
 
 
@@ -52,7 +53,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Check:
-    """One check. `code` (bundle, content, seal, time, log, witness, trust) and `reason` are stable."""
+    """One check. `code` (bundle, content, attachments, seal, time, log, witness, trust) and `reason` are stable."""
 
     code: str
     state: State
@@ -100,6 +101,7 @@ class Facts:
     cosigners: tuple[Cosigning, ...] = ()
     page_sha256: str = ""
     document_sha256: str = ""
+    attachments: tuple[Found, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -201,6 +203,10 @@ class Report:
                 "cosigners": [{"name": cosigner.name, "at": _iso(cosigner.at)} for cosigner in facts.cosigners],
                 "page_sha256": facts.page_sha256,
                 "document_sha256": facts.document_sha256,
+                "attachments": [
+                    {"number": one.number, "standing": one.standing.value, "sha256": one.sha256, "size": one.size}
+                    for one in facts.attachments
+                ],
             },
         }
 

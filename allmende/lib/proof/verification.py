@@ -15,10 +15,13 @@ from html import unescape
 
 from allmende.lib.commitment import ARTEFACT, commit
 from allmende.lib.proof import texts
+from allmende.lib.proof.attached import NAME, Given, artefact, detached_in, number_of, numbers_in
+from allmende.lib.proof.attachments import attachments_check, examine_attachments
 from allmende.lib.proof.bundle import (
     ARTEFACTS,
     DOCUMENT,
     LEAF,
+    MANIFEST,
     PAGE,
     POLICY,
     PROOF,
@@ -66,6 +69,7 @@ def verify(
     policy: str | None = None,
     issuers: Sequence[bytes] = (),
     hosted: Mapping[str, Hosted] | None = None,
+    files: Sequence[Given] = (),
     now: datetime | None = None,
 ) -> Report:
     """Check the file of a bundle. Of a sealed PDF alone the seal is examined; of anything else it is said what it is not.
@@ -77,6 +81,7 @@ def verify(
         issuers: certificates (DER) of issuers that the asking person trusts. A seal or a time stamp of anybody else says who and
             when, and nobody vouches for it.
         hosted: logs that the asking installation keeps, by origin. A bundle that names one must be signed by its true key.
+        files: what is handed in beside the bundle: attachments that are too large for it. Only their checksums are needed.
         now: the clock of whoever asks; by default that of this machine.
 
     Raises:
@@ -92,7 +97,7 @@ def verify(
     except (ContainerError, BundleError) as error:
         found = texts.check("bundle", error.code, names=texts.names(getattr(error, "names", ())))
         return _report([found], Facts())
-    return _Verification(data, members, trust).run()
+    return _Verification(data, members, trust, files).run()
 
 
 def _no_proof(data: bytes, subject: Subject) -> Report:
@@ -107,9 +112,10 @@ def _no_proof(data: bytes, subject: Subject) -> Report:
 class _Verification:
     """One run over the members; `facts` fills up as things are read."""
 
-    def __init__(self, data: bytes, members: list[tuple[str, bytes]], trust: Trust) -> None:
+    def __init__(self, data: bytes, members: list[tuple[str, bytes]], trust: Trust, given: Sequence[Given]) -> None:
         self.data = data
         self.asking = trust
+        self.given = given
         self.members = members
         self.parts: Mapping[str, bytes] = dict(members)
         self.facts = Facts(
@@ -124,7 +130,7 @@ class _Verification:
 
     def run(self) -> Report:
         log = self.log()
-        checks = [self.bundle(), self.content(log), *self.seal(), log, self.witness(), self.trust()]
+        checks = [self.bundle(), self.content(log), *self.attachments(log), *self.seal(), log, self.witness(), self.trust()]
         return _report(checks, self.facts)
 
     def bundle(self) -> Check:
@@ -135,19 +141,47 @@ class _Verification:
             return texts.check("bundle", error.code, names=texts.names(error.names))
         if pack(self.members) != self.data:
             return texts.check("bundle", "repacked")
+        leaf = self._leaf()
+        if leaf is not None and (detached_in(self.parts[MANIFEST]) is None) != (len(leaf.artefacts) == len(ARTEFACTS)):
+            return texts.check("bundle", "form", names=texts.names([MANIFEST]))
         return texts.check("bundle", "ok", count=str(len(self.members)))
 
-    def content(self, log: Check) -> Check:
+    def _leaf(self) -> Published | None:
+        """The entry; None if it is none of a page, a document and attachments."""
         try:
             leaf = parse_leaf(self.parts[LEAF])
         except LeafError:
-            leaf = None
-        if not isinstance(leaf, Published) or sorted(leaf.artefacts) != sorted(ARTEFACTS):
+            return None
+        if not isinstance(leaf, Published) or not set(ARTEFACTS) <= set(leaf.artefacts):
+            return None
+        return None if numbers_in(set(leaf.artefacts) - set(ARTEFACTS)) is None else leaf
+
+    def _salts(self) -> dict[str, bytes] | None:
+        named = [name for name in self.parts if NAME.fullmatch(name)] + list(detached_in(self.parts[MANIFEST]) or {})
+        try:
+            return read_salts(self.parts[SALTS], [*ARTEFACTS, *(artefact(number_of(name)) for name in named)])
+        except ValueError:
+            return None
+
+    def attachments(self, log: Check) -> list[Check]:
+        """Its check, if there are any."""
+        leaf, salts = self._leaf(), self._salts()
+        numbers = numbers_in(set(leaf.artefacts) - set(ARTEFACTS)) if leaf else None
+        if leaf is None or numbers is None or salts is None:
+            return [texts.check("attachments", "unchecked")] if self.given or numbers else []
+        detached = detached_in(self.parts[MANIFEST]) or {}
+        found = examine_attachments(numbers, leaf.artefacts, parts=self.parts, detached=detached, salts=salts, given=self.given)
+        self.facts = replace(self.facts, attachments=found)
+        check = attachments_check(found, self.given, logged=log.state != State.BAD)
+        return [check] if check else []
+
+    def content(self, log: Check) -> Check:
+        leaf = self._leaf()
+        if leaf is None:
             return texts.check("content", "leaf")
         self.facts = replace(self.facts, kind=leaf.kind)
-        try:
-            salts = read_salts(self.parts[SALTS])
-        except ValueError:
+        salts = self._salts()
+        if salts is None:
             return texts.check("content", "salts")
         same = [commit(ARTEFACT, salts[name], self.parts[name]) == leaf.artefacts[name] for name in (PAGE, DOCUMENT)]
         if log.state == State.BAD and not all(same):
@@ -305,11 +339,13 @@ def _answer(report: Report) -> str:
         return "not_hosted"
     if set(failed) == {"trust"}:
         return "distrusted"
+    if failed == {"attachments": "foreign"}:
+        return "other_file"
     if len(report.checks) == 1:
         return "damaged" if failed["bundle"] in ("unreadable", "too_large") else "unproven"
     if set(failed) <= {"bundle", "trust"}:
         return "repacked"
-    changed = failed.get("content", "").endswith("_changed") or "seal" in failed
+    changed = failed.get("content", "").endswith("_changed") or failed.get("attachments") == "changed" or "seal" in failed
     return "changed" if changed else "unproven"
 
 

@@ -1,5 +1,6 @@
 """A real sealed notice, its log and its bundle, made once for all tests; what a verifier says of it."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -7,7 +8,7 @@ from functools import cache
 import typst
 
 from allmende.lib.commitment import ARTEFACT, commit
-from allmende.lib.proof import DOCUMENT, PAGE, Bundle, Report, bundle_of, published
+from allmende.lib.proof import DOCUMENT, PAGE, Bundle, Detached, Report, bundle_of, published
 from allmende.lib.proof.bundle import MANIFEST, manifest_text
 from allmende.lib.proof.container import pack
 from allmende.lib.seal import DemoAuthority, SealedPdf, load_pkcs12, make_demo_authority, make_demo_seal, seal_pdf
@@ -66,18 +67,35 @@ def cosigned_at() -> int:
     return int(sealed().stamped_at.timestamp()) + 300
 
 
+PLAN, TABLE = b"%PDF-1.7\nLageplan\n", "Flurstück;Größe\n12/3;400\n".encode()
+
+
 @dataclass(frozen=True)
 class Notice:
-    """A published notice: what the engine has when it makes the bundle."""
+    """A published notice: what the engine has when it makes the bundle.
+
+    `attachments`: what the entry names; `contained`, `detached`: the numbers of those that the bundle holds or states.
+    """
 
     page: bytes = HTML
     index: int = 300
     size: int = 301
+    attachments: tuple[bytes, ...] = ()
+    contained: tuple[int, ...] = ()
+    detached: tuple[int, ...] = ()
 
     @property
     def leaf(self) -> bytes:
         artefacts = {PAGE: commit(ARTEFACT, PAGE_SALT, self.page), DOCUMENT: commit(ARTEFACT, DOCUMENT_SALT, sealed().pdf)}
+        for number, data in enumerate(self.attachments, start=1):
+            artefacts[f"attachment-{number}"] = commit(ARTEFACT, salt_of(number), data)
         return published(kind="notice", artefacts=artefacts)
+
+    def _stated(self) -> dict[str, Detached] | None:
+        if not self.attachments:
+            return None
+        data = {number: self.attachments[number - 1] for number in self.detached}
+        return {f"attachments/{number}.pdf": Detached(hashlib.sha256(one).digest(), len(one)) for number, one in data.items()}
 
     def bundle(self, *cosigners: Cosigner, leaf: bytes | None = None, signer: Signer = LOG, time: int | None = None) -> Bundle:
         entry = self.leaf if leaf is None else leaf
@@ -91,7 +109,8 @@ class Notice:
         return bundle_of(
             page=self.page,
             document=sealed().pdf,
-            salts={PAGE: PAGE_SALT, DOCUMENT: DOCUMENT_SALT},
+            salts={PAGE: PAGE_SALT, DOCUMENT: DOCUMENT_SALT}
+            | {f"attachment-{number}": salt_of(number) for number in (*self.contained, *self.detached)},
             leaf=entry,
             index=self.index,
             hashes=prove_inclusion(files.get, self.index, extension.size),
@@ -102,13 +121,19 @@ class Notice:
             timestamp=sealed().token,
             timestamp_certificates=sealed().timestamp_certificates,
             revocation=sealed().revocation,
+            attachments={f"attachments/{number}.pdf": self.attachments[number - 1] for number in self.contained},
+            detached=self._stated(),
         )
 
 
-def packed(members: dict[str, bytes]) -> bytes:
+def salt_of(number: int) -> bytes:
+    return bytes([number] * 32)
+
+
+def packed(members: dict[str, bytes], detached: dict[str, Detached] | None = None) -> bytes:
     """A ZIP of these members whose manifest was made to match."""
     rest = {name: data for name, data in members.items() if name != MANIFEST}
-    return pack([(MANIFEST, manifest_text(rest)), *rest.items()])
+    return pack([(MANIFEST, manifest_text(rest, detached)), *rest.items()])
 
 
 def policy(*lines: str) -> str:

@@ -5,10 +5,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from allmende.lib.commitment import canonical_json
-from allmende.lib.proof import LeafError, Other, Published, Void, parse_leaf, published, void
+from allmende.lib.proof import (
+    Erased,
+    LeafError,
+    Other,
+    Published,
+    Related,
+    Relation,
+    Removed,
+    Void,
+    erased,
+    parse_leaf,
+    published,
+    related,
+    removed,
+    void,
+)
 
 HASH = bytes(range(32))
 GOOD: dict[str, Any] = {"artefacts": {"page.html": HASH.hex()}, "event": "published", "kind": "notice", "v": 1}
+TAKEN: dict[str, Any] = {"artefacts": ["page.html"], "event": "removed", "index": 1, "reason": "personal_data", "v": 1}
 
 
 def test_an_entry_says_what_was_published_and_nothing_about_anybody() -> None:
@@ -27,9 +43,21 @@ def test_an_entry_that_came_too_late_is_taken_back_by_another_one() -> None:
 
 
 def test_a_reader_goes_on_at_an_event_of_the_future() -> None:
-    entry = canonical_json({"event": "erased", "index": 3, "v": 1})
+    entry = canonical_json({"event": "translated", "index": 3, "v": 1})
 
-    assert parse_leaf(entry) == Other("erased", {"event": "erased", "index": 3, "v": 1})
+    assert parse_leaf(entry) == Other("translated", {"event": "translated", "index": 3, "v": 1})
+
+
+def test_what_was_taken_away_and_what_belongs_together_are_entries_of_their_own() -> None:
+    taken = removed(index=16, artefacts={"page.html", "attachment-2", "document.pdf"}, reason="personal_data")
+
+    assert taken == (
+        b'{"artefacts":["attachment-2","document.pdf","page.html"],"event":"removed","index":16,"reason":"personal_data","v":1}'
+    )
+    assert parse_leaf(taken) == Removed(16, ("attachment-2", "document.pdf", "page.html"), "personal_data")
+    assert parse_leaf(erased(index=16, artefacts=["attachment-2"])) == Erased(16, ("attachment-2",))
+    assert related(index=3, later=9, relation=Relation.HEALS) == b'{"event":"related","index":3,"later":9,"relation":"heals","v":1}'
+    assert parse_leaf(related(index=3, later=9, relation=Relation.RENEWS)) == Related(3, 9, Relation.RENEWS)
 
 
 @pytest.mark.parametrize(
@@ -56,6 +84,22 @@ def test_a_reader_goes_on_at_an_event_of_the_future() -> None:
         {"event": "void", "index": 1, "reason": "Herr Meier", "v": 1},
         {"event": "void", "index": 1, "reason": "day_passed", "note": "x", "v": 1},
         {"event": "void", "index": 1, "v": 1},
+        TAKEN | {"artefacts": []},
+        TAKEN | {"artefacts": ["page.html", "page.html"]},
+        TAKEN | {"artefacts": ["page.html", "document.pdf"]},
+        TAKEN | {"artefacts": ["Liste der Einwender.pdf"]},
+        TAKEN | {"artefacts": [1]},
+        TAKEN | {"artefacts": "page.html"},
+        TAKEN | {"index": -1},
+        TAKEN | {"reason": "Herr Meier"},
+        TAKEN | {"note": "x"},
+        {"artefacts": ["page.html"], "event": "erased", "index": 1, "reason": "period_over", "v": 1},
+        {"artefacts": ["page.html"], "event": "erased", "index": True, "v": 1},
+        {"event": "erased", "index": 1, "v": 1},
+        {"event": "related", "index": 1, "later": 1, "relation": "heals", "v": 1},
+        {"event": "related", "index": 2, "later": 1, "relation": "heals", "v": 1},
+        {"event": "related", "index": 1, "later": 2, "relation": "improves", "v": 1},
+        {"event": "related", "index": 1, "later": 2, "v": 1},
     ],
 )
 def test_other_entries_are_refused(values: dict[str, Any]) -> None:

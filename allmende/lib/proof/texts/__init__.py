@@ -8,12 +8,13 @@ from zoneinfo import ZoneInfoNotFoundError
 
 from allmende.lib import german
 from allmende.lib.proof.report import Check, Text
+from allmende.lib.proof.texts import attachments as attached
 from allmende.lib.proof.texts import checks, trust
 from allmende.lib.proof.texts.answers import ADVICE, ANSWERS, DEMO
-from allmende.lib.proof.texts.trust import PARTS
 from allmende.lib.proof.visible import visible
 
-CHECKS: Final = checks.CHECKS | trust.CHECKS
+CHECKS: Final = checks.CHECKS | trust.CHECKS | attached.CHECKS
+PARTS: Final = trust.PARTS | attached.PARTS
 MOST_NAMES: Final = 20
 
 
@@ -66,6 +67,11 @@ def names(values: Sequence[str]) -> Text:
     if not first:
         return Text(last, last)
     return Text(f"{', '.join(first)} und {last}", f"{', '.join(first)} and {last}")
+
+
+def attachments(numbers: Sequence[int]) -> Text:
+    """Anlage 1 und Anlage 3."""
+    return Text(names([f"Anlage {number}" for number in numbers]).de, names([f"attachment {number}" for number in numbers]).en)
 
 
 def day(moment: datetime) -> Text:

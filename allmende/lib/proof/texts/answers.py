@@ -98,6 +98,12 @@ ANSWERS: dict[str, tuple[str, str, str, str]] = {
         "This file was changed",
         "It does not agree with what was published. Do not rely on its content.",
     ),
+    "other_file": (
+        "Eine Datei gehört nicht zu diesem Nachweis",
+        "Der Nachweis selbst stimmt. Eine der Dateien, die Sie dazu angegeben haben, ist aber keine seiner Anlagen oder wurde verändert.",
+        "A file does not belong to this proof",
+        "The proof itself is right. But one of the files that you have stated with it is none of its attachments, or it was changed.",
+    ),
     "repacked": (
         "Dieser Nachweis ist nicht mehr der ausgegebene",
         "Seite, PDF, Siegel und Eintrag sind in Ordnung, aber die Datei darum wurde verändert. Laden Sie sie neu herunter.",
@@ -199,6 +205,16 @@ ADVICE: dict[str, tuple[Text, ...]] = {
         ),
     ),
     "busy": (Text("Prüfen Sie die Datei in einer Minute noch einmal.", "Check the file again in a minute."),),
+    "other_file": (
+        Text(
+            "Laden Sie die Anlage auf der Seite der Veröffentlichung neu herunter und prüfen Sie noch einmal.",
+            "Download the attachment from the page of the publication again and check once more.",
+        ),
+        Text(
+            "Verlassen Sie sich nicht auf den Inhalt der anderen Datei.",
+            "Do not rely on the content of the other file.",
+        ),
+    ),
     "distrusted": (
         Text(
             "Prüfen Sie, ob Sie den Schlüssel oder die Vertrauensregel der richtigen Stelle angegeben haben.",
