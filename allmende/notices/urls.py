@@ -12,4 +12,5 @@ urlpatterns = [
     path("<int:year>/<int:number>/", public.page, name="page"),
     path("<int:year>/<int:number>.pdf", public.pdf, name="pdf"),
     path("<int:year>/<int:number>.zip", public.bundle, name="bundle"),
+    path("<int:year>/<int:number>/anlagen/<int:attachment>/<str:name>", public.attachment, name="attachment"),
 ]

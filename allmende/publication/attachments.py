@@ -1,5 +1,6 @@
 """Attachments on their way from the upload of a module to the leaf: taken over by name, never copied through memory."""
 
+import hashlib
 import re
 import secrets
 import unicodedata
@@ -12,12 +13,23 @@ from allmende.core.models import Record
 from allmende.lib import official
 from allmende.lib.commitment import ARTEFACT, commit_digest
 from allmende.lib.official.attachment import KINDS
+from allmende.lib.proof import Detached
 from allmende.publication import store
 from allmende.publication.errors import AttachmentDamaged, AttachmentMissing
 from allmende.publication.models import Attachment, AttachmentSalt, Attempt, Publication
 
 _SPELT: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"})
+IN_BUNDLE: Final = 20_000_000  # bytes of all attachments that a bundle holds
 LONGEST_STEM: Final = 80  # characters
+
+
+@dataclass(frozen=True)
+class Enclosed:
+    """What a bundle holds and states of attachments, as lib.proof has it. Nothing at all of one that was taken down."""
+
+    contained: dict[str, bytes]
+    detached: dict[str, Detached] | None
+    salts: dict[str, bytes]
 
 
 @dataclass(frozen=True)
@@ -114,3 +126,32 @@ def commitments(attachments: Sequence[Attachment], salts: Mapping[int, bytes]) -
 def keep_salts(attempt: Attempt, attachments: Sequence[Attachment], salts: Mapping[int, bytes]) -> None:
     """In the transaction that stores the sealed attempt."""
     AttachmentSalt.objects.bulk_create(AttachmentSalt(attempt=attempt, attachment=one, salt=salts[one.number]) for one in attachments)
+
+
+def enclosed(attempt: Attempt) -> Enclosed:
+    """The attachments of an attempt for its bundle: in their order, each contained that still fits in. 1 query, 2 if there are any.
+
+    Raises:
+        AttachmentDamaged: a file is missing or another one than was approved.
+    """
+    record = attempt.publication.record
+    found = of(record)
+    if not found:
+        return Enclosed({}, None, {})
+    salts = AttachmentSalt.objects.for_body(attempt.body).filter(attempt=attempt).values_list("attachment__number", "salt")
+    salt_of = {number: bytes(salt) for number, salt in salts if salt is not None}
+    contained: dict[str, bytes] = {}
+    detached: dict[str, Detached] = {}
+    shown = [one for one in found if one.removed_at is None]
+    room = IN_BUNDLE
+    for one in shown:
+        member = f"attachments/{one.number}.{KINDS[one.media_type][0]}"
+        if one.size > room:
+            detached[member] = Detached(bytes.fromhex(one.sha256), one.size)
+            continue
+        room -= one.size
+        data = store.read(store.attachment_file(record, one.number))
+        if data is None or hashlib.sha256(data).hexdigest() != one.sha256:
+            raise AttachmentDamaged
+        contained[member] = data
+    return Enclosed(contained, detached, {one.name: salt_of[one.number] for one in shown})

@@ -11,7 +11,7 @@ from allmende.core import audit
 from allmende.core.models import Body, Record
 from allmende.lib.proof.bundle import DOCUMENT, PAGE, bundle_of, write
 from allmende.lib.proof.readme import README
-from allmende.publication import encoded, files, keys, log, store
+from allmende.publication import attachments, encoded, files, keys, log, store
 from allmende.publication.models import Attempt, Checkpoint, State
 
 
@@ -21,6 +21,7 @@ def build(attempt: Attempt, checkpoint: Checkpoint) -> bytes:
     Raises:
         LogDamaged: the files of the log are missing or wrong.
         TlogError: a cosignature is not what its row says.
+        AttachmentDamaged: the file of an attachment is missing or another one.
     """
     cosigned = log.cosignatures(attempt.body, [checkpoint.pk]).get(checkpoint.pk, [])
     return build_with(attempt, checkpoint, cosigned, vkey=keys.log_of(attempt.body).vkey)
@@ -29,15 +30,16 @@ def build(attempt: Attempt, checkpoint: Checkpoint) -> bytes:
 def build_with(attempt: Attempt, checkpoint: Checkpoint, cosigned: Sequence[log.Cosigned], *, vkey: str, readme: bytes = README) -> bytes:
     """The same with these cosignatures and, to make an earlier edition again, the readme of an earlier version. `vkey`: of the log.
 
-    No query. Raises as `build`.
+    1 query, 2 with attachments. Raises as `build`.
     """
     assert attempt.leaf_index is not None
     note = log.signed_note(checkpoint, cosigned)
     proof = log.prove(attempt.body, attempt.leaf_index, checkpoint, note)
+    enclosed = attachments.enclosed(attempt)
     bundle = bundle_of(
         page=bytes(attempt.page or b""),
         document=bytes(attempt.document or b""),
-        salts={PAGE: bytes(attempt.page_salt or b""), DOCUMENT: bytes(attempt.document_salt or b"")},
+        salts={PAGE: bytes(attempt.page_salt or b""), DOCUMENT: bytes(attempt.document_salt or b""), **enclosed.salts},
         leaf=bytes(attempt.leaf or b""),
         index=attempt.leaf_index,
         hashes=proof.hashes,
@@ -48,6 +50,8 @@ def build_with(attempt: Attempt, checkpoint: Checkpoint, cosigned: Sequence[log.
         timestamp=bytes(attempt.token or b""),
         timestamp_certificates=encoded.from_pem(attempt.stamp_certificates),
         revocation=encoded.from_json(attempt.revocation),
+        attachments=enclosed.contained,
+        detached=enclosed.detached,
     )
     return write(replace(bundle, readme=readme))
 

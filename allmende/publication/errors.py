@@ -34,6 +34,11 @@ class AttachmentDamaged(DomainError):
     )
 
 
+class TooManyDownloads(DomainError):
+    code, status = "publication_too_many_downloads", 503
+    message = _("Gerade werden viele große Dateien geladen. Versuchen Sie es in einer Minute noch einmal.")
+
+
 class NoLog(DomainError):
     code = "publication_no_log"
     message = _("Die Kommune hat noch kein Protokoll. Die Administration richtet es unter „Verwaltung“ ein.")

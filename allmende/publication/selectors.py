@@ -15,8 +15,9 @@ from allmende.core import addresses
 from allmende.core.errors import DomainError
 from allmende.core.models import Body, OutboxRow, Record, Visibility
 from allmende.core.prepared import BODY, Hole, Prepared
+from allmende.lib.official.attachment import KINDS
 from allmende.lib.seal import DEMO_MARK, SealError, SealLevel
-from allmende.publication import errors
+from allmende.publication import attachments, errors
 from allmende.publication.models import Attempt, Checkpoint, Cosignature, Log, Publication, State
 from allmende.publication.services import TOPIC
 from allmende.publication.worker import MIDNIGHT
@@ -105,6 +106,41 @@ class Proof:
 def file_address(record: Record, suffix: str, language: str = "de") -> str:
     """Absolute public address of the document ('pdf') or the bundle ('zip')."""
     return f"{addresses.of_record(record, language).rstrip('/')}.{suffix}"
+
+
+@dataclass(frozen=True)
+class Offered:
+    """An attachment as a page lists it. `address` is absolute; empty from the moment on at which it was taken down.
+
+    `title` is empty once it has been erased. `size` in bytes.
+    """
+
+    number: int
+    title: str
+    media_type: str
+    kind: str
+    size: int
+    address: str
+    removed_at: datetime | None
+    erased_at: datetime | None
+
+
+def attachments_of(record: Record) -> list[Offered]:
+    """The attachments of a record in their order, also those that were taken down. 1 query."""
+    root = f"{addresses.of_record(record, get_language() or 'de').rstrip('/')}/anlagen"
+    return [
+        Offered(
+            number=one.number,
+            title=one.title,
+            media_type=one.media_type,
+            kind=KINDS[one.media_type][1],
+            size=one.size,
+            address="" if one.removed_at else f"{root}/{one.number}/{one.file_name}",
+            removed_at=one.removed_at,
+            erased_at=one.erased_at,
+        )
+        for one in attachments.of(record)
+    ]
 
 
 _OF = Hole("record", Record._meta.pk)

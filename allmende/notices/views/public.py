@@ -6,7 +6,7 @@ from typing import cast
 from urllib.parse import urlencode
 
 from django.core.paginator import Page
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -202,19 +202,38 @@ def _files(notice: Notice) -> list[tuple[str, str, str, str]]:
             address = reverse(f"notices:{'pdf' if suffix == 'pdf' else 'bundle'}", args=[notice.year, notice.number])
             octets = german.file_size(path.stat().st_size, language=page_language())
             found.append((address, icon, name % {"bytes": octets}, note))
+    for one in publication.attachments_of(notice.record):
+        if one.address:
+            octets = german.file_size(one.size, language=page_language())
+            listed = _("Anlage %(number)d: %(title)s") % {"number": one.number, "title": one.title}
+            found.append((one.address, "file", listed, f"{one.kind}, {octets}"))
     return found
 
 
-def _file(request: TownRequest, year: int, number: int, suffix: str) -> HttpResponse:
+def _file(request: TownRequest, year: int, number: int, suffix: str) -> HttpResponseBase:
     notice = _answering(request, year, number, timezone.now())
-    return _absent(request, year, number) if notice is None else files.serve(request, notice.record, suffix)
+    if notice is None:
+        return _absent(request, year, number)
+    return files.serve(request, notice.record, suffix, indexable=not notice.names_people)
 
 
 @require_safe
-def pdf(request: TownRequest, year: int, number: int) -> HttpResponse:
+def pdf(request: TownRequest, year: int, number: int) -> HttpResponseBase:
     return _file(request, year, number, "pdf")
 
 
 @require_safe
-def bundle(request: TownRequest, year: int, number: int) -> HttpResponse:
+def bundle(request: TownRequest, year: int, number: int) -> HttpResponseBase:
     return _file(request, year, number, "zip")
+
+
+@require_safe
+def attachment(request: TownRequest, year: int, number: int, attachment: int, name: str) -> HttpResponseBase:
+    """A file that belongs to the notice, of any size; 410 where it has been taken down."""
+    notice = _answering(request, year, number, timezone.now())
+    if notice is None:
+        return _absent(request, year, number)
+    for offered in publication.attachments_of(notice.record):
+        if offered.number == attachment and offered.removed_at:
+            return render(request, "notices/attachment_gone.html", {"notice": notice, "attachment": offered}, status=410)
+    return files.serve_attachment(request, notice.record, attachment, name, indexable=not notice.names_people)

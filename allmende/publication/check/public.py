@@ -8,7 +8,7 @@ from allmende.lib import tlog
 from allmende.lib.proof import BundleError, read, verify
 from allmende.lib.proof.readme import EARLIER, README
 from allmende.publication import bundle, log, store
-from allmende.publication.errors import LogDamaged
+from allmende.publication.errors import AttachmentDamaged, LogDamaged
 from allmende.publication.models import Attempt, Log, State
 from allmende.publication.selectors import VALID
 
@@ -46,7 +46,7 @@ def problems(record: Record, valid: Attempt | None, found: Log, cosigned: Sequen
         shown = [one for one in cosigned if one.vkey in opened.witnesses]
         if checkpoint is None or proof != bundle.build_with(valid, checkpoint, shown, vkey=found.vkey, readme=readme):
             yield "the bundle is not the one that follows from the rows"
-    except (LogDamaged, tlog.TlogError) as error:
+    except (AttachmentDamaged, LogDamaged, tlog.TlogError) as error:
         yield f"the bundle cannot be built again: {error}"
     if thorough:
         yield from _proof(valid, proof, found)

@@ -12,7 +12,7 @@ from allmende.lib.commitment import ARTEFACT, commit
 from allmende.lib.proof import DOCUMENT, PAGE
 from allmende.lib.proof import leaf as leaves
 from allmende.publication import log, store
-from allmende.publication.check import public
+from allmende.publication.check import attached, public
 from allmende.publication.check.reporting import Progress
 from allmende.publication.models import Attempt, Author, Log, LogEntry, Publication, SealUse, State
 from allmende.publication.selectors import VALID
@@ -48,6 +48,7 @@ def _publication(publication: Publication, found: Log, cosigned: Cosignatures | 
     size = _shown(found)
     if [a.number for a in attempts] != list(range(1, len(attempts) + 1)):
         yield "the attempts are not numbered through"
+    yield from attached.problems(publication, thorough=thorough)
     valid = next((a for a in attempts if a.state != State.VOID), None)
     # A provided attempt is closed before it is declared void: its page answers no more, its files go.
     closing = valid is not None and valid.state == State.PROVIDED and record.visibility == Visibility.INTERNAL
@@ -82,9 +83,10 @@ def _attempt(attempt: Attempt, size: int) -> Iterator[str]:
     expected = {
         PAGE: commit(ARTEFACT, bytes(attempt.page_salt or b""), bytes(attempt.page or b"")),
         DOCUMENT: commit(ARTEFACT, bytes(attempt.document_salt or b""), document),
+        **attached.commitments(attempt),
     }
     if not isinstance(said, leaves.Published) or dict(said.artefacts) != expected:
-        yield "page or document differ from the leaf"
+        yield "page, document or attachments differ from the leaf"
     use: SealUse | None = getattr(attempt, "seal_use", None)
     if use is None or bytes(use.document_hash) != hashlib.sha256(document).digest():
         yield "the use of the seal was not noted"

@@ -2,6 +2,7 @@ from allmende.publication.models.attachment import Attachment, AttachmentSalt
 from allmende.publication.models.attempt import Attempt, State
 from allmende.publication.models.log import Checkpoint, Cosignature, Log, LogEntry
 from allmende.publication.models.publication import Author, Image, Publication
+from allmende.publication.models.removal import Relation, Removal
 from allmende.publication.models.seal import SealKey, SealUse
 from allmende.publication.models.witness import Witness, WitnessedLog
 
@@ -16,6 +17,8 @@ __all__ = [
     "Log",
     "LogEntry",
     "Publication",
+    "Relation",
+    "Removal",
     "SealKey",
     "SealUse",
     "State",

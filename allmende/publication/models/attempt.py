@@ -18,16 +18,21 @@ class State(models.IntegerChoices):
     CHECKPOINTED = 4, _("unter einem Prüfpunkt")
     PROVIDED = 5, _("bereitgestellt")  # answers from `provided_at` on; whether that was in time is still to be checked
     PUBLIC = 6, _("öffentlich")
+    REMOVED = 7, _("nicht mehr veröffentlicht")
     VOID = 9, _("ungültig")  # sealed and in the log, but never valid: its day had passed
 
 
-SEALED = ("page", "fragment", "document", "page_salt", "document_salt", "leaf", "token", "stamped_at", "sealed_at", "seal_key")
+CONTENT = ("page", "fragment", "document", "page_salt", "document_salt", "token")  # goes when it is erased
+SEALED = ("leaf", "stamped_at", "sealed_at", "seal_key")  # stays for ever
+
+
+def _all(columns: tuple[str, ...], *, filled: bool) -> Q:
+    return Q(**{f"{column}__isnull": not filled for column in columns})
 
 
 def _filled_from(state: State, *columns: str, void: bool | None) -> Q:
     """The columns are empty before `state` and filled from then on. `void`: filled in a void attempt; None: either way."""
-    empty = Q(**{f"{column}__isnull": True for column in columns})
-    filled = Q(**{f"{column}__isnull": False for column in columns})
+    empty, filled = _all(columns, filled=False), _all(columns, filled=True)
     either = empty & Q(state__lt=state.value) | filled & Q(state__gte=state.value, state__lt=State.VOID.value)
     return either | Q(state=State.VOID.value) & (empty | filled if void is None else filled if void else empty)
 
@@ -35,7 +40,8 @@ def _filled_from(state: State, *columns: str, void: bool | None) -> Q:
 class Attempt(BodyOwned):
     """A sealed page and document with the day printed in them, and how far they have come. Each state adds columns.
 
-    What is sealed is never changed (trigger). Every sealed attempt is in the log, a void one with a further leaf that says so.
+    What is sealed is never changed (trigger), except that CONTENT can be erased, once. Every sealed attempt is in the log, a void one
+    with a further leaf that says so.
     """
 
     class Reason(models.TextChoices):
@@ -72,6 +78,9 @@ class Attempt(BodyOwned):
     bundle_witnesses = models.PositiveSmallIntegerField(default=0)
     bundle_checkpoint = models.ForeignKey(Checkpoint, null=True, on_delete=models.PROTECT, related_name="+")
 
+    bundle_due_at = models.DateTimeField(null=True, help_text="Since when its bundle is not answered: it still holds what was removed")
+    erased_at = models.DateTimeField(null=True)
+
     void_reason = models.CharField(max_length=16, choices=Reason, blank=True)
     void_index = models.PositiveBigIntegerField(null=True)
     voided_at = models.DateTimeField(null=True)
@@ -90,6 +99,12 @@ class Attempt(BodyOwned):
             models.CheckConstraint(name="publication_attempt_state_known", condition=Q(state__in=State.values)),
             models.CheckConstraint(name="publication_attempt_sealed_completely", condition=_filled_from(State.SEALED, *SEALED, void=True)),
             models.CheckConstraint(
+                name="publication_attempt_content_until_erased",
+                condition=Q(state__lt=State.SEALED.value, erased_at=None) & _all(CONTENT, filled=False)
+                | Q(state__gte=State.SEALED.value, erased_at=None) & _all(CONTENT, filled=True)
+                | Q(state__in=[State.REMOVED.value, State.VOID.value], erased_at__isnull=False) & _all(CONTENT, filled=False),
+            ),
+            models.CheckConstraint(
                 name="publication_attempt_appended_completely", condition=_filled_from(State.APPENDED, "leaf_index", void=True)
             ),
             models.CheckConstraint(
@@ -100,7 +115,11 @@ class Attempt(BodyOwned):
                 condition=_filled_from(State.PROVIDED, "provided_at", "bundle_edition", "bundle_checkpoint", void=None),
             ),
             models.CheckConstraint(
-                name="publication_attempt_public_completely", condition=_filled_from(State.PUBLIC, "confirmed_at", void=False)
+                name="publication_attempt_public_completely",
+                condition=Q(state__lt=State.PUBLIC.value, confirmed_at=None)
+                | Q(state=State.PUBLIC.value, confirmed_at__isnull=False)
+                | Q(state=State.REMOVED.value)  # it can be taken down before the look at the clock
+                | Q(state=State.VOID.value, confirmed_at=None),
             ),
             models.CheckConstraint(
                 name="publication_attempt_void_completely",

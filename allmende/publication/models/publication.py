@@ -9,7 +9,7 @@ from allmende.core.scope import BodyOwned, Scoped
 
 
 class Publication(BodyOwned):
-    """The way of one record into the public. `payload` is what was read and approved, byte for byte.
+    """The way of one record into the public, and out of it. `payload` is what was read and approved, byte for byte.
 
     Four eyes: a trigger refuses that `approved_by` is among the authors, on both databases.
     """
@@ -17,26 +17,34 @@ class Publication(BodyOwned):
     class State(models.TextChoices):
         APPROVED = "approved", _("freigegeben, noch nicht öffentlich")
         PUBLIC = "public", _("öffentlich")
+        REMOVED = "removed", _("nicht mehr veröffentlicht")
+        ERASED = "erased", _("gelöscht")
 
     record = models.OneToOneField(Record, on_delete=models.PROTECT, primary_key=True, related_name="publication")
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=8, choices=State, default=State.APPROVED)
-    payload = models.BinaryField()
+    payload = models.BinaryField(null=True)  # None once it has been erased
     approved_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     approved_at = models.DateTimeField()
     deputy_for = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")  # whom `approved_by` stood for
     acting_body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="+")  # the body itself, or the association's office
+    erased_at = models.DateTimeField(null=True)
     waiting_code = models.CharField(max_length=60, blank=True, help_text="Code of the error that holds it up; no text, no names")
     waiting_since = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="publication_state_known", condition=Q(state__in=["approved", "public"])),
+            models.CheckConstraint(name="publication_state_known", condition=Q(state__in=["approved", "public", "removed", "erased"])),
+            models.CheckConstraint(
+                name="publication_erased_completely",
+                condition=Q(state="erased", payload=None, erased_at__isnull=False)
+                | ~Q(state="erased") & Q(payload__isnull=False, erased_at=None),
+            ),
             models.CheckConstraint(
                 name="publication_waiting_completely",
                 condition=Q(waiting_code="", waiting_since=None) | (~Q(waiting_code="") & Q(waiting_since__isnull=False)),
             ),
-            models.CheckConstraint(name="publication_public_waits_for_nothing", condition=~Q(state="public") | Q(waiting_code="")),
+            models.CheckConstraint(name="publication_public_waits_for_nothing", condition=Q(state="approved") | Q(waiting_code="")),
         ]
 
     def __str__(self) -> str:

@@ -1,5 +1,7 @@
 """Attachments: taken over at the approval, bound by the leaf, compared once more before the seal."""
 
+import hashlib
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -10,10 +12,13 @@ from django.db import DatabaseError, IntegrityError, transaction
 from allmende.core import outbox
 from allmende.core.models import Body, Person, Record
 from allmende.lib.commitment import ARTEFACT, commit
+from allmende.lib.proof import Given, Standing, read, verify
 from allmende.lib.proof import leaf as leaves
-from allmende.publication import selectors, store
+from allmende.publication import attachments, selectors, store
 from allmende.publication.attachments import file_name_of
+from allmende.publication.check import problems
 from allmende.publication.errors import AttachmentMissing
+from allmende.publication.keys import log_of
 from allmende.publication.models import Attachment, AttachmentSalt, Attempt, LogEntry, Publication, State
 from allmende.publication.services import approve
 from allmende.publication.tests.attached import PLAN, TABLE, approved, two
@@ -36,6 +41,44 @@ def test_the_leaf_binds_each_attachment_with_a_salt_of_its_own(ready: Body, publ
     assert leaf.artefacts["attachment-1"] == commit(ARTEFACT, salts["attachment-1"], PLAN)
     assert leaf.artefacts["attachment-2"] == commit(ARTEFACT, salts["attachment-2"], TABLE)
     assert len(set(salts.values())) == 2
+
+
+def test_the_bundle_holds_them_and_everything_is_well(ready: Body, publication: Publication) -> None:
+    outbox.work(NOW)
+    data = store.read(store.file_of(publication.record, "zip")) or b""
+    report = verify(data, vkey=log_of(ready).vkey)
+
+    assert list(problems(ready)) == []
+    assert report.trusted
+    assert [found.standing for found in report.facts.attachments] == [Standing.CONTAINED, Standing.CONTAINED]
+    assert dict(read(data).attachments) == {"attachments/1.pdf": PLAN, "attachments/2.csv": TABLE}
+
+
+def test_what_does_not_fit_into_the_bundle_is_stated_there(ready: Body, publication: Publication, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(attachments, "IN_BUNDLE", len(PLAN))
+    outbox.work(NOW)
+    data = store.read(store.file_of(publication.record, "zip")) or b""
+    report = verify(data, vkey=log_of(ready).vkey, files=[Given("f.csv", hashlib.sha256(TABLE).digest(), len(TABLE))])
+
+    assert list(read(data).attachments) == ["attachments/1.pdf"]
+    assert [found.standing for found in report.facts.attachments] == [Standing.CONTAINED, Standing.MATCHED]
+    assert list(problems(ready)) == []
+
+
+@pytest.mark.parametrize(
+    ("spoil", "told"),
+    [
+        (lambda path: path.write_bytes(PLAN[:-1] + b"?"), "attachment-1 is missing or another file"),
+        (lambda path: path.unlink(), "attachment-1 is missing or another file"),
+    ],
+)
+def test_the_check_names_a_file_that_is_lost_or_changed(
+    ready: Body, publication: Publication, spoil: Callable[[Path], object], told: str
+) -> None:
+    outbox.work(NOW)
+    spoil(store.attachment_file(publication.record, 1))
+
+    assert any(told in problem for problem in problems(ready))
 
 
 def test_files_are_kept_under_nobodys_name_and_without_the_upload(ready: Body, publication: Publication, tmp_path: Path) -> None:

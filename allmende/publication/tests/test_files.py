@@ -7,7 +7,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.test import RequestFactory
 from PIL import Image as Picture
 
@@ -34,20 +34,21 @@ def test_document_and_bundle_answer_from_the_moment_of_provision(
     outbox.work(NOW)
     provided_at = Attempt.objects.for_body(ready).get().provided_at
     assert provided_at is not None
-    response = serve(rf.get("/"), record, suffix, at=provided_at)  # type: ignore[arg-type]
+    response = serve(rf.get("/"), record, suffix, at=provided_at)
 
+    assert isinstance(response, HttpResponse)
     assert (response.status_code, response["Content-Type"]) == (200, kind)
     assert response.content.startswith(begin)
     assert f'filename="bekanntmachung-2026-1.{suffix}"' in response["Content-Disposition"]
     known = rf.get("/", HTTP_IF_NONE_MATCH=response["ETag"])
-    assert serve(known, record, suffix, at=provided_at).status_code == 304  # type: ignore[arg-type]
+    assert serve(known, record, suffix, at=provided_at).status_code == 304
     with pytest.raises(Http404):
-        serve(rf.get("/"), record, suffix, at=provided_at - timedelta(seconds=1))  # type: ignore[arg-type]
+        serve(rf.get("/"), record, suffix, at=provided_at - timedelta(seconds=1))
 
 
 def test_nothing_answers_before_it_is_provided(ready: Body, make_approved: MakeApproved, rf: RequestFactory) -> None:
     with pytest.raises(Http404):
-        serve(rf.get("/"), make_approved().record, "pdf", at=NOW + timedelta(days=1))  # type: ignore[arg-type]
+        serve(rf.get("/"), make_approved().record, "pdf", at=NOW + timedelta(days=1))
 
 
 def test_a_picture_is_kept_with_the_approval_and_stands_in_the_page(ready: Body, editor: Person, approver: Person) -> None:

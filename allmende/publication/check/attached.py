@@ -1,0 +1,41 @@
+"""Attachments: the rows are those that the page lists, the files those that the leaf binds."""
+
+from collections.abc import Iterator
+
+from allmende.lib.commitment import NotCanonical, parse_canonical_json
+from allmende.publication import attachments, store
+from allmende.publication.models import Attachment, AttachmentSalt, Attempt, Publication
+
+
+def commitments(attempt: Attempt) -> dict[str, bytes]:
+    """What the leaf of a sealed attempt must say about its attachments. 2 queries."""
+    salts = AttachmentSalt.objects.for_body(attempt.body).filter(attempt=attempt).values_list("attachment__number", "salt")
+    known = {number: bytes(salt) for number, salt in salts if salt is not None}
+    found = [one for one in attachments.of(attempt.publication.record) if one.number in known]
+    return attachments.commitments(found, known)
+
+
+def problems(publication: Publication, *, thorough: bool) -> Iterator[str]:
+    """`thorough`: also read every file. 1 query."""
+    found = attachments.of(publication.record)
+    try:
+        listed = parse_canonical_json(bytes(publication.payload)).get("attachments", [])
+    except NotCanonical:
+        yield "the payload cannot be read"
+        return
+    rows = [{"title": one.title, "type": one.media_type, "size": one.size} for one in found]
+    if [one.number for one in found] != list(range(1, len(found) + 1)) or rows != listed:
+        yield "the attachments are others than the page lists"
+    for one in found:
+        if not _is_there(publication, one, thorough=thorough):
+            yield f"{one.name} is missing or another file"
+
+
+def _is_there(publication: Publication, one: Attachment, *, thorough: bool) -> bool:
+    path = store.attachment_file(publication.record, one.number)
+    try:
+        if thorough:
+            return store.sha256_of(path) == (one.sha256, one.size)
+        return path.stat().st_size == one.size
+    except OSError:
+        return False
