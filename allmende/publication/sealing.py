@@ -65,7 +65,7 @@ def page_of(publication: Publication, day: date) -> official.OfficialPage:
         DomainError: its module does not let it appear on that day.
     """
     images = {image.sha256: bytes(image.data) for image in Image.objects.for_body(publication.body).filter(publication=publication)}
-    page = official.from_payload(bytes(publication.payload), images).with_day(day)
+    page = official.from_payload(bytes(publication.payload or b""), images).with_day(day)
     return kinds.of(publication.record).on_sealing(publication.record, page, day)
 
 

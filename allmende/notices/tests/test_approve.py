@@ -38,7 +38,7 @@ def test_an_approved_notice_has_number_address_and_a_frozen_payload(make_draft: 
 
     assert (notice.state, notice.label, notice.record.path) == ("approved", "1/2026", "bekanntmachungen/2026/1/")
     publication = Publication.objects.for_body(notice.record.body).get()
-    payload = bytes(publication.payload).decode()
+    payload = bytes(publication.payload or b"").decode()
     assert "Winterdienst auf Gehwegen" in payload
     assert "bekanntmachungen/2026/1/" in payload
     assert OutboxRow.objects.for_body(notice.record.body).filter(topic="publish").count() == 1
@@ -139,7 +139,7 @@ def test_a_deputy_and_the_acting_body_are_on_record(
     assert notice.record.publication.deputy_for == approver
     values = AuditValues.objects.for_body(town).get(entry__act="notice.approved").values
     assert (values["deputy_for"], values["acting_body"], values["authors"]) == ("Anna", association.name, ["Erika"])
-    assert association.name in bytes(notice.record.publication.payload).decode()
+    assert association.name in bytes(notice.record.publication.payload or b"").decode()
 
 
 def test_numbers_have_no_gap_and_begin_anew_each_year(make_draft: MakeDraft, editor: Person, approver: Person) -> None:

@@ -22,7 +22,7 @@ def test_sealed_page_and_public_page_name_the_same_contact(publish: Publish, tow
     at_home(town)
     publish()
 
-    sealed = official.from_payload(bytes(Publication.objects.for_body(town).get().payload), {})
+    sealed = official.from_payload(bytes(Publication.objects.for_body(town).get().payload or b""), {})
     shown = client.get("/bekanntmachungen/2026/1/").content.decode()
 
     assert {fact.label: fact.value for fact in sealed.contact} == {

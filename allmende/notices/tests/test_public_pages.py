@@ -32,7 +32,7 @@ def test_the_page_shows_the_sealed_wording_proof_files_and_contact(publish: Publ
 
     page = client.get("/bekanntmachungen/2026/1/").content.decode()
 
-    drawn = official.from_payload(bytes(Publication.objects.for_body(town).get().payload), {}).with_day(NOW.date())
+    drawn = official.from_payload(bytes(Publication.objects.for_body(town).get().payload or b""), {}).with_day(NOW.date())
     sealed = official.wording_html(drawn)
     assert "<h2>Sperrung</h2>" in sealed
     shown = rendering.wording_of(publication.fragment_of(notice.record))

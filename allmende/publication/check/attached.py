@@ -19,7 +19,7 @@ def problems(publication: Publication, *, thorough: bool) -> Iterator[str]:
     """`thorough`: also read every file. 1 query."""
     found = attachments.of(publication.record)
     try:
-        listed = parse_canonical_json(bytes(publication.payload)).get("attachments", [])
+        listed = parse_canonical_json(bytes(publication.payload or b"")).get("attachments", [])
     except NotCanonical:
         yield "the payload cannot be read"
         return

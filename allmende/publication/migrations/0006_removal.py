@@ -5,6 +5,7 @@ import django.db.models.manager
 from django.conf import settings
 from django.db import migrations, models
 
+from allmende.core.generation import RaisesGeneration
 from allmende.publication.migrations._removal_guards import first, last
 
 
@@ -296,4 +297,6 @@ class Migration(migrations.Migration):
             ),
         ),
         *last(),
+        RaisesGeneration("publication_removal"),
+        RaisesGeneration("publication_relation"),
     ]

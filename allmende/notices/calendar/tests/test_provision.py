@@ -76,7 +76,7 @@ def test_what_was_approved_stays_and_a_copy_made_later_says_the_same(approve: Ap
     publication = notice.record.publication
     attempt = Attempt.objects.for_body(notice.record.body).get(publication=publication)
 
-    assert b"Inkrafttreten" not in bytes(publication.payload)
+    assert b"Inkrafttreten" not in bytes(publication.payload or b"")
     assert sealing.render(publication, attempt.day).page == bytes(attempt.page or b"")
 
 
