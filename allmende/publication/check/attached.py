@@ -1,23 +1,24 @@
 """Attachments: the rows are those that the page lists, the files those that the leaf binds."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from allmende.lib.commitment import NotCanonical, parse_canonical_json
-from allmende.publication import attachments, store
+from allmende.publication import attachments as attached
+from allmende.publication import store
 from allmende.publication.models import Attachment, AttachmentSalt, Attempt, Publication
 
 
-def commitments(attempt: Attempt) -> dict[str, bytes]:
-    """What the leaf of a sealed attempt must say about its attachments. 2 queries."""
-    salts = AttachmentSalt.objects.for_body(attempt.body).filter(attempt=attempt).values_list("attachment__number", "salt")
-    known = {number: bytes(salt) for number, salt in salts if salt is not None}
-    found = [one for one in attachments.of(attempt.publication.record) if one.number in known]
-    return attachments.commitments(found, known)
+def commitments(attempt: Attempt, attachments: Sequence[Attachment]) -> dict[str, bytes]:
+    """What the leaf of a sealed attempt must say about its attachments. 1 query, none where there are none."""
+    if not attachments:
+        return {}
+    rows = AttachmentSalt.objects.for_body(attempt.body).filter(attempt=attempt).values_list("attachment__number", "salt")
+    salts = {number: bytes(salt) for number, salt in rows if salt is not None}
+    return attached.commitments([one for one in attachments if one.number in salts], salts)
 
 
-def problems(publication: Publication, *, thorough: bool) -> Iterator[str]:
-    """`thorough`: also read every file. 1 query."""
-    found = attachments.of(publication.record)
+def problems(publication: Publication, found: Sequence[Attachment], *, thorough: bool) -> Iterator[str]:
+    """`found`: its attachments; `thorough`: also read every file. No query."""
     try:
         listed = parse_canonical_json(bytes(publication.payload or b"")).get("attachments", [])
     except NotCanonical:

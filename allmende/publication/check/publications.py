@@ -1,7 +1,7 @@
 """Publications: four eyes, attempts, and that exactly what is provided can be seen."""
 
 import hashlib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from uuid import UUID
 
 from django.db.models import Prefetch
@@ -12,9 +12,10 @@ from allmende.lib.commitment import ARTEFACT, commit
 from allmende.lib.proof import DOCUMENT, PAGE
 from allmende.lib.proof import leaf as leaves
 from allmende.publication import log, store
+from allmende.publication.attachments import of as attached_to
 from allmende.publication.check import attached, public
 from allmende.publication.check.reporting import Progress
-from allmende.publication.models import Attempt, Author, Log, LogEntry, Publication, SealUse, State
+from allmende.publication.models import Attachment, Attempt, Author, Log, LogEntry, Publication, SealUse, State
 from allmende.publication.selectors import VALID
 from allmende.publication.steps.move import day_of
 
@@ -48,7 +49,8 @@ def _publication(publication: Publication, found: Log, cosigned: Cosignatures | 
     size = _shown(found)
     if [a.number for a in attempts] != list(range(1, len(attempts) + 1)):
         yield "the attempts are not numbered through"
-    yield from attached.problems(publication, thorough=thorough)
+    attachments = attached_to(record)
+    yield from attached.problems(publication, attachments, thorough=thorough)
     valid = next((a for a in attempts if a.state != State.VOID), None)
     # A provided attempt is closed before it is declared void: its page answers no more, its files go.
     closing = valid is not None and valid.state == State.PROVIDED and record.visibility == Visibility.INTERNAL
@@ -58,7 +60,8 @@ def _publication(publication: Publication, found: Log, cosigned: Cosignatures | 
     if (publication.state == Publication.State.PUBLIC) != provided:
         yield f"the publication is {publication.state}, the attempt is {valid and State(valid.state).name}"
     for attempt in attempts:
-        yield from (f"attempt {attempt.number}: {problem}" for problem in _attempt(attempt, size))
+        attempt.publication = publication
+        yield from (f"attempt {attempt.number}: {problem}" for problem in _attempt(attempt, attachments, size))
     if not closing:
         head = valid.bundle_checkpoint_id if valid else None
         known = {} if head is None else log.cosignatures(body, [head]) if cosigned is None else cosigned
@@ -73,7 +76,7 @@ def _shown(found: Log) -> int:
         return 0
 
 
-def _attempt(attempt: Attempt, size: int) -> Iterator[str]:
+def _attempt(attempt: Attempt, attachments: Sequence[Attachment], size: int) -> Iterator[str]:
     """Commitments, leaf, checkpoint, day, note of the seal's use."""
     body, state = attempt.body, State(attempt.state)
     if state == State.SEALING:
@@ -83,7 +86,7 @@ def _attempt(attempt: Attempt, size: int) -> Iterator[str]:
     expected = {
         PAGE: commit(ARTEFACT, bytes(attempt.page_salt or b""), bytes(attempt.page or b"")),
         DOCUMENT: commit(ARTEFACT, bytes(attempt.document_salt or b""), document),
-        **attached.commitments(attempt),
+        **attached.commitments(attempt, attachments),
     }
     if not isinstance(said, leaves.Published) or dict(said.artefacts) != expected:
         yield "page, document or attachments differ from the leaf"

@@ -89,7 +89,7 @@ def test_what_was_sealed_stays_as_it_was(public: Publication, column: str) -> No
     ("values", "name"),
     [
         ({"sealed_at": NOW}, "sealed_completely"),
-        ({"state": State.SEALED}, "sealed_completely"),
+        ({"state": State.SEALED}, "sealed_completely|content_until_erased"),
         ({"leaf_index": 7}, "appended_completely"),
         ({"provided_at": NOW}, "provided_completely"),
         ({"confirmed_at": NOW}, "public_completely"),
