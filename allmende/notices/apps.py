@@ -6,6 +6,8 @@ class NoticesConfig(AppConfig):
     label = "notices"
 
     def ready(self) -> None:
+        from importlib import import_module
+
         from allmende.core import housekeeping
         from allmende.core.models import Record
         from allmende.notices import chores
@@ -26,3 +28,5 @@ class NoticesConfig(AppConfig):
                 on_void=voided,
             )
         )
+        for part in ("board", "duties", "hint"):  # each registers its kinds of tasks
+            import_module(f"allmende.notices.paper.{part}")

@@ -26,5 +26,8 @@ urlpatterns = [
     path("<uuid:notice_id>/zurueckziehen/", decision.withdraw, name="withdraw"),
     path("<uuid:notice_id>/qr.svg", paper.qr_svg, name="qr_svg"),
     path("<uuid:notice_id>/qr.png", paper.qr_png, name="qr_png"),
+    path("<uuid:notice_id>/aushang-a4.pdf", paper.poster, {"paper": "a4"}, name="poster_a4"),
+    path("<uuid:notice_id>/aushang-a3.pdf", paper.poster, {"paper": "a3"}, name="poster_a3"),
+    path("<uuid:notice_id>/aushang/", paper.put_up, name="put_up"),
     path("<uuid:notice_id>/kopieren/", decision.copy, name="copy"),
 ]

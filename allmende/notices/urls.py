@@ -10,6 +10,7 @@ urlpatterns = [
     path("archiv/", public.archive, name="archive"),
     path("<int:year>/", public.year, name="year"),
     path("<int:year>/<int:number>/", public.page, name="page"),
+    path("<int:year>/<int:number>/grossdruck.pdf", public.large_print, name="large_print"),
     path("<int:year>/<int:number>.pdf", public.pdf, name="pdf"),
     path("<int:year>/<int:number>.zip", public.bundle, name="bundle"),
     path("<int:year>/<int:number>/anlagen/<int:attachment>/<str:name>", public.attachment, name="attachment"),

@@ -1,8 +1,12 @@
-"""The public files of a record: document and proof bundle. Only the valid attempt of the moment puts them there."""
+"""The public files of a record: document, proof bundle, and a copy in large print. Only of the valid attempt of the moment."""
+
+from typing import Final
 
 from allmende.core.models import Record
 from allmende.publication import store
 from allmende.publication.models import Attempt, State
+
+LARGE_PRINT: Final = "grossdruck.pdf"  # made when first asked for: copies.py
 
 
 def lock_of(record: Record) -> str:
@@ -26,6 +30,6 @@ def put_bundle(attempt: Attempt, bundle: bytes) -> None:
 
 
 def remove(record: Record) -> None:
-    """Take both away. The caller holds the lock."""
-    for suffix in ("zip", "pdf"):
+    """Take all away. The caller holds the lock."""
+    for suffix in ("zip", "pdf", LARGE_PRINT):
         store.remove(store.file_of(record, suffix))

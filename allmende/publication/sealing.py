@@ -73,11 +73,11 @@ def render(publication: Publication, day: date) -> Drawn:
     """Page and document with the same text. Deterministic. Raises DomainError as page_of does."""
     page = page_of(publication, day)
     fragment = official.wording_html(page).encode()
-    return Drawn(official.page_html(page), fragment, official.document_pdf(page, fonts=_fonts(Path(settings.FONT_DIR))))
+    return Drawn(official.page_html(page), fragment, official.document_pdf(page, fonts=fonts_of(Path(settings.FONT_DIR))))
 
 
 @lru_cache(maxsize=4)
-def _fonts(folder: Path) -> official.Fonts:
+def fonts_of(folder: Path) -> official.Fonts:
     """Loaded once. Raises FontsMissing: the set-up has not fetched them."""
     return official.Fonts.bundled(folder)
 

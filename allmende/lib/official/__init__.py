@@ -6,6 +6,7 @@ Every output is canonical: the same page gives the same bytes. Pure functions: n
 """
 
 from allmende.lib.official.attachment import Attachment, AttachmentInvalid
+from allmende.lib.official.copy import Code, Copy
 from allmende.lib.official.html import page_html, wording_html
 from allmende.lib.official.page import Fact, Image, OfficialPage, PageInvalid, Signature, from_payload, to_payload
 from allmende.lib.official.pdf import DocumentRefused, Fonts, FontsMissing, document_pdf
@@ -13,6 +14,8 @@ from allmende.lib.official.pdf import DocumentRefused, Fonts, FontsMissing, docu
 __all__ = [
     "Attachment",
     "AttachmentInvalid",
+    "Code",
+    "Copy",
     "DocumentRefused",
     "Fact",
     "Fonts",

@@ -1,11 +1,12 @@
 """What HTML and PDF both show, in words and order: written once, so that both say the same."""
 
 import re
+from collections.abc import Sequence
 
 from allmende.lib.german import date_with_year
 from allmende.lib.official.page import Image, OfficialPage
 from allmende.lib.official.words import words
-from allmende.lib.richtext import Cell, Table, grid_of, text_of
+from allmende.lib.richtext import Cell, Grid, Inline, Table, grid_of, text_of
 
 _NUMBER = re.compile(r"[+−-]?\s?\d[\d.,\s\u00a0\u202f]*\s?(?:%|€|EUR|Euro|ha|km|m|m²|Prozent)?|[–—-]", re.IGNORECASE)
 
@@ -51,3 +52,12 @@ def numeric_columns(table: Table) -> set[int]:
         for column, cells in bodies.items()
         if any(cell.content for cell in cells) and all(not cell.content or _NUMBER.fullmatch(text_of(cell.content)) for cell in cells)
     }
+
+
+def records_of(table: Table, grid: Grid) -> list[list[tuple[Sequence[Inline], Sequence[Inline]]]]:
+    """Each row as pairs of heading and value, for where there is no room for columns. Empty if headings and cells do not pair up."""
+    cells = {(placed.row, placed.column): placed.cell for placed in grid.cells}
+    if table.header_rows != 1 or len(cells) != len(table.rows) * grid.columns or any(p.width > 1 or p.height > 1 for p in grid.cells):
+        return []
+    heads = [cells[0, column].content for column in range(grid.columns)]
+    return [[(heads[column], cells[row, column].content) for column in range(grid.columns)] for row in range(1, len(table.rows))]

@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING, Literal
 
 import typst
 
+from allmende.lib import qr
 from allmende.lib.german import keep_together
+from allmende.lib.official.copy import Copy
 from allmende.lib.official.page import Image, OfficialPage
-from allmende.lib.official.parts import acting_line, arms_of, number_line, numeric_columns, signature_lines
+from allmende.lib.official.parts import acting_line, arms_of, number_line, numeric_columns, records_of, signature_lines
 from allmende.lib.official.stream_ends import with_clear_ends
 from allmende.lib.official.words import words
 from allmende.lib.richtext import Block, Break, Figure, Grid, Heading, Inline, List, Paragraph, Table, grid_of, text_of
@@ -85,10 +87,11 @@ def _loaded(folder: Path | None) -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(folder)] if folder else [])
 
 
-def document_pdf(page: OfficialPage, *, fonts: Fonts, draft: bool = False) -> bytes:
+def document_pdf(page: OfficialPage, *, fonts: Fonts, draft: bool = False, copy: Copy | None = None) -> bytes:
     """Return the PDF. The same page, fonts and Typst give the same bytes.
 
     draft=True is the preview: marked as draft, without the standards, so that it shows what is still missing.
+    copy: not the document itself but a copy of it for paper, with the same text.
 
     Raises:
         ValueError: no day of provision, and no draft.
@@ -102,7 +105,8 @@ def document_pdf(page: OfficialPage, *, fonts: Fonts, draft: bool = False) -> by
         files = {name: _write(folder, f"image-{number}", page.images[name]) for number, name in enumerate(page.document.images)}
         image = arms_of(page)
         arms = _write(folder, "arms", image) if image else None
-        data = _data(page, fonts, files, arms, draft=draft)
+        data = _data(page, fonts, files, arms, draft=draft, large=copy is not None and copy.large)
+        data["copy"] = _copy(copy, folder, page.language) if copy else None
         try:
             pdf = typst.compile(
                 folder / "page.typ",
@@ -145,7 +149,23 @@ def _refused(error: RuntimeError, page: OfficialPage) -> DocumentRefused:
 # The page as plain values
 
 
-def _data(page: OfficialPage, fonts: Fonts, files: dict[str, str], arms: str | None, *, draft: bool) -> dict[str, object]:
+def _copy(copy: Copy, folder: Path, language: str) -> dict[str, object]:
+    codes = []
+    for number, code in enumerate(copy.codes):
+        (folder / f"code-{number}.svg").write_bytes(qr.svg(code.address))
+        alt = words(language).code.format(address=code.address)
+        codes.append({"file": f"code-{number}.svg", "alt": alt, "label": code.label, "address": _breakable(code.address)})
+    return {
+        "paper": copy.paper,
+        "scale": copy.scale,
+        "large": copy.large,
+        "note": _breakable(copy.note),
+        "codes": codes,
+        "posting": {"title": words(language).posting, "lines": words(language).posted} if copy.posted else None,
+    }
+
+
+def _data(page: OfficialPage, fonts: Fonts, files: dict[str, str], arms: str | None, *, draft: bool, large: bool) -> dict[str, object]:
     text = words(page.language)
     language, _, region = page.language.partition("-")
     return {
@@ -162,7 +182,7 @@ def _data(page: OfficialPage, fonts: Fonts, files: dict[str, str], arms: str | N
         "kind": page.kind,
         "number": number_line(page),
         "facts": [[fact.label, fact.value] for fact in page.all_facts],
-        "blocks": [_block(block, files) for block in page.document.blocks],
+        "blocks": [_block(block, files, large) for block in page.document.blocks],
         "signature": signature_lines(page),
         "notes": {"title": text.notes, "facts": [[fact.label, _breakable(fact.value)] for fact in page.notes]},
         "attachments": {"title": text.attachments, "facts": [[fact.label, _breakable(fact.value)] for fact in page.attachment_facts]},
@@ -185,7 +205,7 @@ def _breakable(text: str) -> str:
     return re.sub(r"\S{40,}", lambda match: re.sub(r"(?<=[/._?&=@%+-])(?=\w)", "\u200b", match[0]), keep_together(text))
 
 
-def _block(block: Block, files: dict[str, str]) -> dict[str, object]:
+def _block(block: Block, files: dict[str, str], large: bool) -> dict[str, object]:
     match block:
         case Heading():
             return {"k": "heading", "level": block.level, "runs": _runs(block.content)}
@@ -193,9 +213,13 @@ def _block(block: Block, files: dict[str, str]) -> dict[str, object]:
             return {"k": "paragraph", "runs": _runs(block.content)}
         case List():
             kind = "letters" if block.letters else "numbers" if block.ordered else "points"
-            return {"k": kind, "start": block.start, "items": [[_block(part, files) for part in item.blocks] for item in block.items]}
+            return {
+                "k": kind,
+                "start": block.start,
+                "items": [[_block(part, files, large) for part in item.blocks] for item in block.items],
+            }
         case Table():
-            return _table(block)
+            return _table(block, large)
         case Figure():
             return {
                 "k": "figure",
@@ -206,10 +230,12 @@ def _block(block: Block, files: dict[str, str]) -> dict[str, object]:
             }
 
 
-def _table(table: Table) -> dict[str, object]:
+def _table(table: Table, large: bool) -> dict[str, object]:
     grid = grid_of(table)
     numeric = numeric_columns(table)
-    columns, crowded = _columns(grid, numeric)
+    columns, crowded = _columns(grid, numeric, LARGE_LINE if large else LINE)
+    if large and crowded and (records := records_of(table, grid)):
+        return {"k": "records", "runs": _runs(table.caption), "records": [[(_runs(n), _runs(v)) for n, v in record] for record in records]}
     return {
         "k": "table",
         "runs": _runs(table.caption),
@@ -233,12 +259,13 @@ def _table(table: Table) -> dict[str, object]:
 
 LONG_TITLE_WORD = 28  # only such a word may be broken in a title
 LINE = 86  # characters of a table line, gaps between columns included
+LARGE_LINE = 48  # the same in large print
 GAP = 3
 LONG_WORD = 24
 LONG_LINE = 60
 
 
-def _columns(grid: Grid, numeric: set[int]) -> tuple[list[float | None], bool]:
+def _columns(grid: Grid, numeric: set[int], line: int) -> tuple[list[float | None], bool]:
     """Shares of the width, and whether words must be broken. Every column gets its longest word; what is left goes to
     those whose lines would break.
 
@@ -255,7 +282,7 @@ def _columns(grid: Grid, numeric: set[int]) -> tuple[list[float | None], bool]:
             least[placed.column] = max(least[placed.column], min(max(map(len, words)) + bold, LONG_WORD))
             wished[placed.column] = max(wished[placed.column], min(max(map(len, lines)) + bold, LONG_LINE))
     wished = list(map(max, wished, least))
-    room = LINE - GAP * grid.columns
+    room = line - GAP * grid.columns
     if sum(wished) <= room:
         fixed = numeric if len(numeric) < grid.columns else set()
         return [None if column in fixed else float(width) for column, width in enumerate(wished)], False

@@ -18,6 +18,9 @@ class Words:
     page: str  # {n} of {m}
     on: str  # between place and date
     table: str  # before the number of one without caption
+    code: str  # what a QR code holds, for those who do not see it
+    posting: str
+    posted: list[list[str]]  # fields to be filled in by hand
 
 
 _WORDS = {
@@ -35,6 +38,9 @@ _WORDS = {
         page="Seite {n} von {m}",
         on=", den ",
         table="Tabelle",
+        code="QR-Code mit der Adresse {address}",
+        posting="Aushang",
+        posted=[["Ausgehängt am", "Ort", "Unterschrift"], ["Abgenommen am", "Ort", "Unterschrift"]],
     ),
     "en": Words(
         provided="Provided on",
@@ -50,6 +56,9 @@ _WORDS = {
         page="Page {n} of {m}",
         on=", ",
         table="Table",
+        code="QR code with the address {address}",
+        posting="Notice board",
+        posted=[["Put up on", "Place", "Signature"], ["Taken down on", "Place", "Signature"]],
     ),
 }
 

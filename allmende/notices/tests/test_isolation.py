@@ -43,6 +43,9 @@ WHO = {
     "copy": WRITERS,
     "qr_svg": READERS,
     "qr_png": READERS,
+    "poster_a4": READERS,
+    "poster_a3": READERS,
+    "put_up": WRITERS,
 }
 NAMES = [pattern.name or "" for pattern in staff_urls.urlpatterns if isinstance(pattern, URLPattern)]
 

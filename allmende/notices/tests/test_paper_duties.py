@@ -84,9 +84,7 @@ def test_the_hint_waits_for_working_days_over_easter(make_public: Publish, town:
         ("16", "bylaw", set()),
     ],
 )
-def test_each_land_has_its_duties(
-    land: str, kind: str, wanted: set[str], make_public: Publish, town: Body, administrator: Person
-) -> None:
+def test_each_land_has_its_duties(land: str, kind: str, wanted: set[str], make_public: Publish, town: Body, administrator: Person) -> None:
     in_land(town, land, administrator)
 
     assert set(made_public(make_public(**details(kind)))) == wanted

@@ -26,8 +26,11 @@ from allmende.notices import rendering, selectors
 from allmende.notices.contact import contact_of
 from allmende.notices.forms import FilterForm
 from allmende.notices.models import Notice
+from allmende.notices.paper import copies
 from allmende.publication import selectors as publication
 from allmende.publication import store
+from allmende.publication.copies import keep
+from allmende.publication.files import LARGE_PRINT
 from allmende.publication.views import files
 
 PER_PAGE = 50
@@ -207,6 +210,8 @@ def _files(notice: Notice) -> list[tuple[str, str, str, str]]:
             octets = german.file_size(one.size, language=page_language())
             listed = _("Anlage %(number)d: %(title)s") % {"number": one.number, "title": one.title}
             found.append((one.address, "file", listed, f"{one.kind}, {octets}"))
+    address = reverse("notices:large_print", args=[notice.year, notice.number])
+    found.append((address, "file", _("Großdruck (PDF)"), _("Ein Abdruck für Menschen, die schlecht sehen: Schrift ab 18 Punkt.")))
     return found
 
 
@@ -220,6 +225,16 @@ def _file(request: TownRequest, year: int, number: int, suffix: str) -> HttpResp
 @require_safe
 def pdf(request: TownRequest, year: int, number: int) -> HttpResponseBase:
     return _file(request, year, number, "pdf")
+
+
+@require_safe
+def large_print(request: TownRequest, year: int, number: int) -> HttpResponseBase:
+    """A copy in large letters, made when first asked for."""
+    notice = _answering(request, year, number, timezone.now())
+    if notice is None:
+        return _absent(request, year, number)
+    keep(notice.record, copies.large_print(notice))
+    return files.serve(request, notice.record, LARGE_PRINT, indexable=not notice.names_people)
 
 
 @require_safe

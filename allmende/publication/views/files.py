@@ -10,10 +10,11 @@ from django.utils.http import content_disposition_header
 from allmende.core.models import Record
 from allmende.publication import selectors, store
 from allmende.publication.errors import TooManyDownloads
+from allmende.publication.files import LARGE_PRINT
 from allmende.publication.models import Attachment, Attempt
 from allmende.publication.views import parts
 
-TYPES = {"pdf": "application/pdf", "zip": "application/zip"}
+TYPES = {"pdf": "application/pdf", "zip": "application/zip", LARGE_PRINT: "application/pdf"}
 ONE = {"bekanntmachungen": "bekanntmachung"}  # first part of the path -> what one file of it is called when it is kept
 SHOWN: Final = frozenset({"application/pdf", "image/jpeg", "image/png", "text/plain"})  # by a browser itself; others are saved
 # Files come from outside: whatever a browser may take them for, they run nothing and ask for nothing.
@@ -21,7 +22,7 @@ SANDBOX: Final = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 
 def serve(request: HttpRequest, record: Record, suffix: str, *, at: datetime | None = None, indexable: bool = True) -> HttpResponseBase:
-    """The file 'pdf' or 'zip' of `record`, from *provided at* on. 2 queries.
+    """The file 'pdf', 'zip' or (once it is kept) LARGE_PRINT of `record`, from *provided at* on. 2 queries.
 
     `indexable`: whether search engines may find it and caches may keep it; not where it holds personal data.
 
@@ -36,8 +37,8 @@ def serve(request: HttpRequest, record: Record, suffix: str, *, at: datetime | N
     shelf, *place = record.path.strip("/").split("/")
     name = "-".join([ONE.get(shelf, shelf), *place])
     headers = {
-        "ETag": f'"{record.pk.hex}-{number}-{edition if suffix == "zip" else 0}"',
-        "Content-Disposition": f'{"inline" if suffix == "pdf" else "attachment"}; filename="{name}.{suffix}"',
+        "ETag": f'"{record.pk.hex}-{number}-{edition if suffix == "zip" else suffix}"',
+        "Content-Disposition": f'{"attachment" if suffix == "zip" else "inline"}; filename="{name}.{suffix}"',
     }
     sent = parts.send(request, store.file_of(record, suffix), headers | _kept(indexable), content_type=TYPES[suffix])
     if sent is None:
