@@ -106,6 +106,7 @@ ACCOUNT_SESSION_REMEMBER = False  # closing the browser ends the session
 # Counted in the cache, by address (ip), account (key) or person (user). Failed log-ins also slow down guessing of second factors.
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key", "invitation": "20/m/ip", "setup": "10/m/ip"}
 ACCOUNT_RATE_LIMITS |= {"check": "15/m/ip"}  # files that are examined cost seconds each
+ACCOUNT_RATE_LIMITS |= {"printout": "10/h/ip,100/d/key"}  # key: the body
 ACCOUNT_FORMS = {
     "login": "allmende.accounts.forms.LogInForm",
     "change_password": "allmende.accounts.forms.ChangePasswordForm",
@@ -159,6 +160,7 @@ LOGGING = {
 }
 # What the worker takes away, and when (core/housekeeping.py).
 KEEP_DONE = timedelta(days=env_int("ALLMENDE_KEEP_DONE_DAYS", 30))  # rows of the outbox; parked ones stay
+KEEP_PRINT_REQUESTS = timedelta(days=env_int("ALLMENDE_KEEP_PRINT_REQUESTS_DAYS", 30))  # name and address, once it is done
 KEEP_UNUSED_PICTURES = timedelta(days=env_int("ALLMENDE_KEEP_PICTURES_DAYS", 90))
 # Called once when the worker starts, before its first row.
 AT_START_OF_WORK = ["allmende.publication.log.show_heads"]

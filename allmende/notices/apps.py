@@ -13,11 +13,13 @@ class NoticesConfig(AppConfig):
         from allmende.notices import chores
         from allmende.notices.calendar.sealing import accepts_seal, on_sealing
         from allmende.notices.paper import duties
+        from allmende.notices.paper.printouts.services import FORGOTTEN
         from allmende.notices.services import provided, voided
         from allmende.publication import kinds
 
         housekeeping.register("pictures", chores.UNUSED)
         housekeeping.register("picture_files", chores.STRAY)
+        housekeeping.register("print_requests", FORGOTTEN)
         kinds.register(
             kinds.PublishedKind(
                 Record.Kind.NOTICE,
@@ -28,5 +30,5 @@ class NoticesConfig(AppConfig):
                 on_void=voided,
             )
         )
-        for part in ("board", "duties", "hint"):  # each registers its kinds of tasks
+        for part in ("board", "duties", "hint", "printouts.task"):  # each registers its kinds of tasks
             import_module(f"allmende.notices.paper.{part}")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from allmende.notices.views import approval, choosing, decision, editing, paper, pictures, preview, status
+from allmende.notices.views import approval, choosing, decision, editing, paper, pictures, preview, printouts, status
 
 app_name = "notices_staff"
 urlpatterns = [
@@ -29,5 +29,7 @@ urlpatterns = [
     path("<uuid:notice_id>/aushang-a4.pdf", paper.poster, {"paper": "a4"}, name="poster_a4"),
     path("<uuid:notice_id>/aushang-a3.pdf", paper.poster, {"paper": "a3"}, name="poster_a3"),
     path("<uuid:notice_id>/aushang/", paper.put_up, name="put_up"),
+    path("ausdruck/", printouts.search, name="printout_search"),
+    path("<uuid:notice_id>/ausdruck/", printouts.enter, name="printout"),
     path("<uuid:notice_id>/kopieren/", decision.copy, name="copy"),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from allmende.notices.views import public
+from allmende.notices.views import printouts, public
 
 app_name = "notices"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("archiv/", public.archive, name="archive"),
     path("<int:year>/", public.year, name="year"),
     path("<int:year>/<int:number>/", public.page, name="page"),
+    path("<int:year>/<int:number>/ausdruck/", printouts.ask, name="printout"),
+    path("<int:year>/<int:number>/ausdruck/eingegangen/", printouts.sent, name="printout_sent"),
     path("<int:year>/<int:number>/grossdruck.pdf", public.large_print, name="large_print"),
     path("<int:year>/<int:number>.pdf", public.pdf, name="pdf"),
     path("<int:year>/<int:number>.zip", public.bundle, name="bundle"),

@@ -56,6 +56,14 @@ class Evidence:
         return {name: said for name in ("place", "person", "text") if (said := getattr(self, name).strip())}
 
 
+@dataclass(frozen=True)
+class Entrance:
+    """Where a person puts a task of this kind on the list: words of the link, and the name of the address."""
+
+    words: str | Promise
+    address: str
+
+
 def _nothing_follows(task: "Task", evidence: Evidence, by: Person, at: datetime) -> None:
     pass
 
@@ -81,6 +89,7 @@ class TaskKind:
     asks: the evidence, in the order of the form. media: (code, words) to choose from where a medium is asked.
     address: where what it is about is shown to the office; about: what that is, in a few words.
     template, context: what the page shows between hint and form, e.g. texts to hand on; `may_do` says whether the reader may do it.
+    entrance: where people put one on the list themselves.
     on_done: what follows, in the transaction in which it is done. It only writes rows.
     """
 
@@ -95,6 +104,7 @@ class TaskKind:
     about: Callable[["Task"], str] = _no_address
     template: str = ""
     context: Callable[..., Mapping[str, Any]] = _no_words
+    entrance: Entrance | None = None
     on_done: Callable[["Task", Evidence, Person, datetime], None] = _nothing_follows
     done: str | Promise = field(default=_("Erledigt"))  # on the button
 
@@ -122,9 +132,9 @@ def get(code: str) -> TaskKind:
     return _KINDS[code]
 
 
-def of_act(*acts: Act) -> list[str]:
-    """Codes of the kinds that somebody with these rights may do."""
-    return [kind.code for kind in _KINDS.values() if kind.act in acts]
+def entrances(acts: frozenset[Act]) -> list[Entrance]:
+    """What somebody with these rights may put on the list."""
+    return [kind.entrance for kind in _KINDS.values() if kind.entrance and kind.act in acts]
 
 
 BREACH = register(

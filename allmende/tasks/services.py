@@ -221,15 +221,23 @@ def reopen(task_id: int, reason: str, *, body: Body, by: Person, at: datetime) -
     _remind(task, at)
 
 
-@transaction.atomic
 def erase(record: Record, *, by: Person | None, at: datetime) -> int:
     """Erase what was typed and scanned for the tasks of a record, at the date on which its personal data must go. Idempotent.
 
     The tasks and their history stay: that something was done, when and by whom in the office. Returns how many entries lost
     something. The files go after the commit.
     """
-    body = record.body
-    mine = Entry.objects.for_body(body).filter(task__record=record)
+    return _erase(record.body, Q(task__record=record), by=by, at=at)
+
+
+def erase_task(task: Task, *, by: Person | None, at: datetime) -> int:
+    """The same for one task."""
+    return _erase(task.body, Q(task=task), by=by, at=at)
+
+
+@transaction.atomic
+def _erase(body: Body, which: Q, *, by: Person | None, at: datetime) -> int:
+    mine = Entry.objects.for_body(body).filter(which)
     words = Words.objects.for_body(body).filter(entry__in=mine)
     found = dict(Scan.objects.for_body(body).filter(entry__in=mine).values_list("pk", "entry"))
     touched = {*words.values_list("entry", flat=True), *found.values()}

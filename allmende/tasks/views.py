@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from allmende.core.errors import DomainError
 from allmende.core.http import AuthedRequest
 from allmende.core.permissions import Act, acts_of, require
-from allmende.tasks import scans, selectors, services
+from allmende.tasks import kinds, scans, selectors, services
 from allmende.tasks.forms import LATER, EvidenceForm, ReasonForm
 from allmende.tasks.models import Scan, Task
 
@@ -31,6 +31,7 @@ def task_list(request: AuthedRequest) -> HttpResponse:
     found, rows = selectors.page(request.town, which, person=request.user, number=request.GET.get("page"), at=now)
     lists = [(selectors.OPEN, _("Alle offenen")), (selectors.MINE, _("Von mir übernommen")), (selectors.CLOSED, _("Abgeschlossen"))]
     context = {"page": found, "rows": rows, "which": which, "lists": lists, "closed": which == selectors.CLOSED}
+    context["entrances"] = kinds.entrances(acts_of(request.user, request.town, at=now))
     return render(request, "tasks/list.html", context)
 
 

@@ -1,5 +1,18 @@
 from allmende.notices.models.calendar import Basis, Calendar, KeptRules, LegalDay, Statement
 from allmende.notices.models.notice import Comment, Notice, NumberSeries, Revision
 from allmende.notices.models.picture import Picture
+from allmende.notices.models.printout import PrintRequest
 
-__all__ = ["Basis", "Calendar", "Comment", "KeptRules", "LegalDay", "Notice", "NumberSeries", "Picture", "Revision", "Statement"]
+__all__ = [
+    "Basis",
+    "Calendar",
+    "Comment",
+    "KeptRules",
+    "LegalDay",
+    "Notice",
+    "NumberSeries",
+    "Picture",
+    "PrintRequest",
+    "Revision",
+    "Statement",
+]
