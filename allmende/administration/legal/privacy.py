@@ -1,9 +1,11 @@
 """The privacy notice: Art. 13 GDPR. It tells what this platform really does; change both together.
 
-What is stored: the server's protocol of the operator, a session and a CSRF cookie (§ 25 (2) no. 2 TDDDG: needed for what was
-asked for), accounts of staff, names of people in published notices. Nothing is loaded from elsewhere, nothing is measured.
+What is stored: the server's protocol of the operator, name and address of who asks for a print-out, a session and a CSRF cookie
+(§ 25 (2) no. 2 TDDDG: needed for what was asked for), accounts of staff, names of people in published notices. Nothing is loaded from
+elsewhere, nothing is measured.
 """
 
+from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -46,6 +48,21 @@ def _visit(page: Page, facts: LegalFacts) -> None:
     page.text(("Die Server betreibt in unserem Auftrag: {who}.", "The servers are run on our behalf by: {who}."), who=facts.hosting)
 
 
+def _asked(page: Page) -> None:
+    page.heading(("Wenn Sie einen Ausdruck anfordern", "When you ask for a print-out"))
+    page.text(
+        (
+            "Von Ihnen brauchen wir einen Namen und, wenn wir den Ausdruck schicken, Ihre Anschrift. Wir verwenden sie nur dafür "
+            "(Art. 6 Abs. 1 Buchstabe e DSGVO mit dem Datenschutzrecht des Landes) und löschen sie {days} Tage, nachdem die Anfrage "
+            "erledigt ist. Das Formular setzt ein Cookie, das es vor fremdem Zugriff schützt.",
+            "We need a name from you and, if we send the print-out, your address. We use them for that only (Art. 6 (1) (e) GDPR with the "
+            "data protection law of the Land) and erase them {days} days after the request has been dealt with. The form sets one cookie "
+            "that protects it from access by others.",
+        ),
+        days=str(settings.KEEP_PRINT_REQUESTS.days),
+    )
+
+
 def _staff(page: Page) -> None:
     page.heading(("Wenn Sie hier arbeiten", "When you work here"))
     page.text(
@@ -77,6 +94,7 @@ def document(body: Body, facts: LegalFacts, language: str) -> Document:
     page = Page(language)
     _controller(page, body, facts)
     _visit(page, facts)
+    _asked(page)
     _staff(page)
     _published(page)
     page.heading(("Ihre Rechte", "Your rights"))

@@ -16,6 +16,8 @@ NORMAL, LARGE = "normal", "large"
 class PrintoutForm(forms.Form):
     """An address is asked only where something is sent."""
 
+    mark_optional = False  # whether street and place are, depends on the way
+
     letters = forms.ChoiceField(
         label=_("Schrift"),
         choices=[(NORMAL, _("normal")), (LARGE, _("groß, für Menschen, die schlecht sehen"))],
@@ -23,7 +25,12 @@ class PrintoutForm(forms.Form):
         initial=NORMAL,
     )
     delivery = forms.ChoiceField(label=_("Wie Sie ihn bekommen"), choices=Delivery.choices, widget=forms.RadioSelect, initial=Delivery.POST)
-    name = forms.CharField(label=_("Vorname und Name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    name = forms.CharField(
+        label=_("Vorname und Name"),
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("Tragen Sie den Namen ein, für den der Ausdruck ist.")},
+    )
     street = forms.CharField(
         label=_("Straße und Hausnummer"),
         max_length=120,
