@@ -46,7 +46,7 @@ def test_the_list_costs_the_same_for_one_row_and_for_nine(
     client.get(LIST)
     # generation, body, session, person, second factor … of every page of the staff, rights, number in the navigation;
     # 2 for the list itself
-    with django_assert_num_queries(10) as one:
+    with django_assert_num_queries(11) as one:
         assert client.get(LIST).status_code == 200
     for n in range(8):
         make_task(str(n))
