@@ -74,7 +74,7 @@ TAKE_DOWN = tasks.register(
 
 class BoardForm(forms.Form):
     place = forms.CharField(
-        label=_("Ort"), max_length=LONGEST_PLACE, help_text=_("Welcher Kasten, zum Beispiel: Schaukasten am Rathaus, Markt 1")
+        label=_("Ort des Aushangs"), max_length=LONGEST_PLACE, help_text=_("Welcher Kasten, zum Beispiel: Schaukasten am Rathaus, Markt 1")
     )
     until = GermanDateField(
         label=_("Hängt aus bis einschließlich"), required=False, help_text=_("Letzter ganzer Tag. Danach erinnern wir an das Abnehmen.")
