@@ -13,9 +13,6 @@ from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from allmende.administration.publishing.selectors import land_for, publishing
-from allmende.administration.rules.errors import NoRules
-from allmende.administration.rules.selectors import body_kind, rule_book
 from allmende.core import outbox
 from allmende.core.models import Body, OutboxRow, Record
 from allmende.lib import german
@@ -23,12 +20,12 @@ from allmende.lib.legalcalendar.computation.facts import Facts
 from allmende.lib.legalcalendar.computation.hint import HINT_WARNING_DAY, hint
 from allmende.lib.legalcalendar.computation.results import Code
 from allmende.lib.legalcalendar.computation.sheet import Sheet
-from allmende.lib.legalcalendar.days import nth, working_days
+from allmende.lib.legalcalendar.days import ONE_DAY, nth, working_days
 from allmende.lib.legalcalendar.duties import Duty, When, duties
-from allmende.lib.legalcalendar.kinds import Form
 from allmende.lib.legalcalendar.overlay import RuleBook
-from allmende.lib.legalcalendar.places import Place
 from allmende.notices import kinds
+from allmende.notices.calendar import keeping
+from allmende.notices.calendar.facts import facts_of
 from allmende.notices.models import Notice
 from allmende.notices.paper import about
 from allmende.notices.paper.hint import HINT
@@ -138,30 +135,26 @@ def on_public(record: Record, at: datetime) -> None:
 
 
 def open_tasks(row: OutboxRow, at: datetime) -> None:
-    """Outbox handler: the tasks of a notice, each once. Where no rules are adopted there is nothing to say."""
+    """Outbox handler: the tasks of a notice, each once, by the rules that were kept when it was approved. Without any: none."""
     body: Body = row.body
     notice = Notice.objects.for_body(body).select_related("record__body").filter(pk=row.record_id, provided_at__isnull=False).first()
-    if notice is None or notice.provided_at is None:
+    kept = keeping.kept(body, row.record_id) if notice else None
+    if notice is None or notice.provided_at is None or kept is None:
         return
-    day = german.local(notice.provided_at).date()
-    try:
-        book = rule_book(body, on=day)
-    except NoRules:
+    basis, statement = kept
+    day, law = german.local(notice.provided_at).date(), kinds.get(notice.kind).law
+    ways = basis.on(day)
+    if ways is None:
         return
-    settings, land, law = publishing(body, on=day), land_for(body), kinds.get(notice.kind).law
-    assert land is not None  # rules are adopted, so it is known
-    place = settings.place(land) if settings else Place(land)
-    form = settings.form if settings else Form.INTERNET
-    fines = bool(notice.details.get("fines"))
-    found = duties(book, kind=law, form=form, body=body_kind(body), on=day, fines=fines)
-    facts = Facts(kind=law, form=form, body=body_kind(body), place=place, provided_at=notice.provided_at, fines=fines)
-    quick = nth(working_days(day + timedelta(days=1), place), HINT_WARNING_DAY) - timedelta(days=1)
+    facts = facts_of(law, notice.details, basis, ways, statement, notice.provided_at)
+    found = duties(basis.book, kind=law, form=facts.form, body=facts.body, on=facts.day, fines=facts.fines)
+    quick = nth(working_days(facts.day + ONE_DAY, facts.place), HINT_WARNING_DAY) - ONE_DAY
     with transaction.atomic():
         for duty in found:
             if duty.when is When.AFTER and duty.binds and (follows := TASKS.get(duty.code)):
-                hint_due = _hint_due(facts, book) if duty.code == "hint.required" else None
-                due = hint_due or (quick if follows.hurry else day + REMINDED_AFTER)
-                _open(notice, duty, follows, due, _media(book, facts), at)
+                hint_due = _hint_due(facts, basis.book) if duty.code == "hint.required" else None
+                due = hint_due or (quick if follows.hurry else facts.day + REMINDED_AFTER)
+                _open(notice, duty, follows, due, _media(basis.book, facts), at)
 
 
 def _hint_due(facts: Facts, book: RuleBook) -> date | None:
@@ -169,7 +162,7 @@ def _hint_due(facts: Facts, book: RuleBook) -> date | None:
     sheet = Sheet(facts, book)
     hint(sheet)
     overdue = next((step.day for step in sheet.steps if step.code is Code.HINT_WARNING), None)
-    return overdue - timedelta(days=1) if overdue else None
+    return overdue - ONE_DAY if overdue else None
 
 
 def _media(book: RuleBook, facts: Facts) -> list[str]:

@@ -7,10 +7,16 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 
+from allmende.administration.publishing import services as publishing
+from allmende.administration.publishing.values import Publishing
 from allmende.administration.rules import services as rules
 from allmende.core import outbox
 from allmende.core.models import Body, OutboxRow, Person
 from allmende.lib.legalcalendar.duties.catalogue import DUTIES, When
+from allmende.lib.legalcalendar.kinds import Form
+from allmende.notices.calendar import keeping
+from allmende.notices.calendar.basis import current
+from allmende.notices.calendar.statement import NOTHING_STATED
 from allmende.notices.models import Notice
 from allmende.notices.paper import duties, hint
 from allmende.notices.tests.conftest import LATER, LogIn, Publish
@@ -27,9 +33,15 @@ def in_land(town: Body, number: str, administrator: Person) -> None:
     town.ars = f"{number}0990010001"
     town.save()
     rules.begin(body=town, by=administrator, at=NOW)
+    ways = Publishing(form=Form.INTERNET, law="Hauptsatzung", section="§ 22", valid_from=date(2026, 1, 1))
+    publishing.enter(ways, reason="Beschluss", body=town, by=administrator, at=NOW)
 
 
 def made_public(notice: Notice) -> dict[str, Task]:
+    """As after its approval, with the rules that held then."""
+    body = notice.record.body
+    if (basis := current(body)) and not keeping.kept(body, notice.pk):
+        keeping.keep(notice, basis, NOTHING_STATED, body=body, at=NOW)
     with transaction.atomic():
         duties.on_public(notice.record, NOW)
     outbox.work(NOW)
