@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
+from allmende.core.models import Body
 from allmende.lib import tlog
 from allmende.lib.proof import leaf as leaves
 from allmende.publication import log
@@ -19,7 +20,7 @@ def problems(found: Log, cosigned: Mapping[int, Sequence[log.Cosigned]], tell: P
     if 0 in checkpoints:
         yield "there is a checkpoint of an empty log"
     published: set[int] = set()
-    known = {bytes(leaf or b"") for leaf in Attempt.objects.for_body(body).filter(leaf__isnull=False).values_list("leaf", flat=True)}
+    known, strange = _leaves_of(body), {}
     rows = LogEntry.objects.for_body(body).order_by("index").values_list("index", "entry", "leaf_hash")
     for at, entry, leaf_hash in rows.iterator(chunk_size=STEP):
         entry = bytes(entry)
@@ -37,7 +38,7 @@ def problems(found: Log, cosigned: Mapping[int, Sequence[log.Cosigned]], tell: P
         if isinstance(said, leaves.Published):
             published.add(index)
             if entry not in known:
-                yield f"entry {index} belongs to no attempt"
+                strange[index] = entry
         if isinstance(said, leaves.Void) and said.index not in published:
             yield f"entry {index} voids {said.index}, which was not published before"
         tree.add(leaf)
@@ -48,10 +49,19 @@ def problems(found: Log, cosigned: Mapping[int, Sequence[log.Cosigned]], tell: P
         if index % STEP == 0:
             tell("entries", index, found.size)
     tell("entries", index, found.size)
-    if index != found.size:
-        yield f"the log has {index} entries, its head says {found.size}"
+    # What was appended meanwhile is in the rows already, or not yet; its attempt and the head were there before.
+    known = _leaves_of(body) if strange else known
+    yield from (f"entry {number} belongs to no attempt" for number, entry in strange.items() if entry not in known)
+    size = found.size if index == found.size else Log.objects.for_body(body).get().size
+    if not found.size <= index <= size:
+        yield f"the log has {index} entries, its head says {size}"
     for size in checkpoints:
         yield f"checkpoint {size} is beyond the log"
+
+
+def _leaves_of(body: Body) -> set[bytes]:
+    rows = Attempt.objects.for_body(body).filter(leaf__isnull=False).values_list("leaf", flat=True)
+    return {bytes(leaf or b"") for leaf in rows.iterator()}
 
 
 def _checkpoint(found: Log, checkpoint: Checkpoint, cosigned: Sequence[log.Cosigned], root: bytes) -> Iterator[str]:
