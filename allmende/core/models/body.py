@@ -18,6 +18,7 @@ from allmende.lib import regional_key
 RESERVED_NAMES = frozenset(
     {
         "allmende",
+        "amtsblatt",
         "anmelden",
         "abmelden",
         "api",

@@ -26,6 +26,7 @@ class Kind(models.TextChoices):
     RESOLUTION = "resolution", _("Beschluss")
     BYLAW = "bylaw", _("Satzung")
     NOTICE = "notice", _("Bekanntmachung")
+    GAZETTE = "gazette", _("Amtsblatt")
 
 
 class Visibility(models.TextChoices):
