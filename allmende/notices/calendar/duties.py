@@ -8,10 +8,12 @@ from allmende.administration.publishing.values import Publishing
 from allmende.lib.legalcalendar.choices import SealNeeded
 from allmende.lib.legalcalendar.computation import Problem
 from allmende.lib.legalcalendar.duties import Duty, State, When, unmet
+from allmende.lib.legalcalendar.duties.catalogue import DUTIES
 from allmende.lib.seal import SealLevel
 from allmende.notices.calendar.facts import Details
 from allmende.notices.calendar.statement import Statement
 
+_CATALOGUE = {item.key: item for item in DUTIES}
 Check = Callable[[Details, Publishing], bool]
 
 EQUALS_ORIGINAL = "text.equals_original"
@@ -40,6 +42,12 @@ SEEN: dict[str, Check] = {
 ONLY_SEEN = frozenset(SEEN) - {"approval.named"}
 # These of the body's settings, an administrator mends.
 OF_SETTINGS = frozenset({"form.fixed_by_local_law", "form.fixed_by_standing_orders", "form.address_named", "inspection.stated"})
+
+
+def duty_of(code: str) -> Duty:
+    """A duty in words alone, whether or not a rule of the body brings it. Raises KeyError for a code that is none."""
+    item = _CATALOGUE[code]
+    return Duty(item.key, item.when, item.words)
 
 
 def level_of(seal: str) -> SealNeeded:

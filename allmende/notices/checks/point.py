@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 class Check:
     """`anchor` is the id of the field that helps, `spot` the place in the text (static/notices/places.js).
 
+    `link`: a page where it is done instead, for readers who may open it. `anchor` "recht" alone: nobody here can do anything.
     `state`: "open" must be done before submitting, "hint" would be better, "done".
     """
 
@@ -19,6 +20,7 @@ class Check:
     anchor: str
     spot: str = ""
     lacks: bool = False  # something is not there at all
+    link: str = ""
 
 
 def lacking(what: str, advice: str, anchor: str) -> Check:

@@ -22,6 +22,7 @@ from allmende.notices.forms import DecisionForm
 from allmende.notices.models import Comment, Notice
 from allmende.notices.services.decision import authors_of
 from allmende.notices.services.errors import AlreadyDecided, FourEyes, NothingToDecide
+from allmende.notices.views import law
 from allmende.notices.views.preview import preview_of
 from allmende.notices.views.reading import read_at, read_version
 
@@ -73,22 +74,33 @@ def approve(request: AuthedRequest, notice_id: UUID, version: int) -> HttpRespon
         if version != notice.version or request.user in authors_of(notice):
             return redirect("notices_staff:decide", notice_id=notice_id, version=version)
         note = request.session.get(_key(notice_id, version), "")
-        context = {"notice": notice, "form": DecisionForm(initial={"reason": note}), "note": note}
-        return render(request, "notices/approve.html", context)
+        return _ask(request, notice, DecisionForm(initial={"reason": note}), note)
     form = DecisionForm(request.POST)
     if notice.state != State.SUBMITTED:
         return _over(request, notice, version)
-    if not form.is_valid():
-        return render(request, "notices/approve.html", {"notice": notice, "form": form, "note": request.POST.get("reason", "")}, status=422)
+    _revision, values = read_version(notice, notice.version)
+    said = law.approval_form(request, values)
+    if not (form.is_valid() & said.is_valid()):
+        return _ask(request, notice, form, request.POST.get("reason", ""))
     require_second_factor(request)
     note, at = form.cleaned_data["reason"], timezone.now()
     try:
-        services.approve(notice_id, body=request.town, version=version, by=request.user, at=at, note=note)
+        services.approve(notice_id, body=request.town, version=version, by=request.user, at=at, note=note, statement=said.statement)
     except DomainError as error:
         return _refused(request, notice_id, version, form, error)
     request.session.pop(_key(notice_id, version), None)
     messages.success(request, _("Freigegeben. Die Bekanntmachung wird jetzt gesiegelt, eingetragen und bereitgestellt."))
     return redirect("notices_staff:show", notice_id=notice_id)
+
+
+def _ask(request: AuthedRequest, notice: Notice, form: DecisionForm, note: str) -> HttpResponse:
+    """The second step, with the days that follow and what only who approves can confirm."""
+    _revision, values = read_version(notice, notice.version)
+    statement, _said = law.stated(request, notice)
+    confirm = law.approval_form(request, values)
+    context = {"notice": notice, "form": form, "note": note, "confirm": confirm, "wrong": confirm if confirm.errors else form}
+    context |= law.shown_of(law.expected(request, values, statement=statement), values)
+    return render(request, "notices/approve.html", context, status=422 if form.errors or confirm.errors else 200)
 
 
 def _key(notice_id: UUID, version: int) -> str:
@@ -99,9 +111,13 @@ def _key(notice_id: UUID, version: int) -> str:
 def _page(request: AuthedRequest, notice: Notice, form: DecisionForm, error: DomainError | None = None) -> HttpResponse:
     revision, values = read_version(notice, notice.version)
     authors = authors_of(notice)
+    statement, statements = law.stated(request, notice)
+    follows = law.expected(request, values, statement=statement)
     context = {
         "notice": notice,
         "revision": revision,
+        "statements": statements,
+        "obstacles": [check for check in law.law_checks(request, values, follows) if check.state != "done"],
         "form": form,
         "error": error,
         "authors": authors,
@@ -110,7 +126,7 @@ def _page(request: AuthedRequest, notice: Notice, form: DecisionForm, error: Dom
         "preview": preview_of(request, notice, values),
         "comments": Comment.objects.for_body(request.town).filter(notice=notice).select_related("author"),
         "earlier": selectors.earlier(notice),
-    }
+    } | law.shown_of(follows, values)
     return render(request, "notices/decide.html", context, status=error.status if error else 422 if form.is_bound else 200)
 
 

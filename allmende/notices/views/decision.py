@@ -18,6 +18,7 @@ from allmende.notices.models import Notice
 from allmende.notices.services.errors import NotADraft
 from allmende.notices.services.pictures import ids_of
 from allmende.notices.views.closed import Closed, closed_of
+from allmende.notices.views import law
 from allmende.notices.views.preview import preview_of
 from allmende.notices.views.reading import read_at, read_notice, read_version
 
@@ -33,11 +34,13 @@ def submit(request: AuthedRequest, notice_id: UUID, version: int) -> HttpRespons
             messages.error(request, f"{over.words} {over.advice}")
         return redirect("notices_staff:show", notice_id=notice_id)
     _revision, values = read_version(notice, notice.version)
-    found = checks.checklist(values, pictures=ids_of(request.town, notice_id))
+    follows = law.expected(request, values)
+    found = checks.checklist(values, pictures=ids_of(request.town, notice_id), law=law.law_checks(request, values, follows))
+    form = law.submission_form(request, values, follows)
     error: DomainError | None = None
-    if request.method == "POST":
+    if request.method == "POST" and form.is_valid():
         try:
-            services.submit(notice_id, body=request.town, version=version, by=request.user, at=timezone.now())
+            services.submit(notice_id, body=request.town, version=version, by=request.user, at=timezone.now(), statement=form.statement)
         except NotADraft as refused:
             again = read_notice(request, notice_id, Act.WRITE)
             if again.submitted_by == request.user and again.version == version:  # pressed twice
@@ -51,7 +54,7 @@ def submit(request: AuthedRequest, notice_id: UUID, version: int) -> HttpRespons
         else:
             messages.success(request, _("Zur Freigabe gegeben. Sie können den Entwurf zurückziehen, bis jemand entschieden hat."))
             return redirect("notices_staff:show", notice_id=notice_id)
-    elif version != notice.version:
+    elif request.method == "GET" and version != notice.version:
         error = ChangedMeanwhile()
     context = {
         "notice": notice,
@@ -59,9 +62,10 @@ def submit(request: AuthedRequest, notice_id: UUID, version: int) -> HttpRespons
         "open": [check for check in found if check.state == "open"],
         "counted": checks.summary(found),
         "error": error,
+        "form": form,
         "preview": preview_of(request, notice, values),
-    }
-    return render(request, "notices/submit.html", context, status=error.status if error else 200)
+    } | law.shown_of(follows, values)
+    return render(request, "notices/submit.html", context, status=error.status if error else 422 if form.errors else 200)
 
 
 @login_required

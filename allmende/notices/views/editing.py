@@ -29,6 +29,7 @@ from allmende.notices.services.pictures import ids_of
 from allmende.notices.views.choosing import choose
 from allmende.notices.views.closed import Closed, closed_of, shown_closed
 from allmende.notices.views.kept import keeps_text
+from allmende.notices.views.law import expected, law_checks, shown_of
 from allmende.notices.views.reading import read_notice, read_version
 
 
@@ -151,6 +152,8 @@ def _context(request: AuthedRequest, notice: Notice | None, form: NoticeForm, *,
     known = {str(picture.pk) for picture in pictures}
     values = form.draft() if form.is_bound and form.is_valid() else form.values
     document = text.read(values.content)
+    follows = expected(request, values)
+    found = checks.checklist(values, pictures=known, law=law_checks(request, values, follows))
     return {
         "notice": notice,
         "form": form,
@@ -158,7 +161,7 @@ def _context(request: AuthedRequest, notice: Notice | None, form: NoticeForm, *,
         "pictures": pictures,
         "picture_form": PictureForm(auto_id="picture_%s"),
         "html": rendering.draft_html(notice.pk if notice else None, values.content),
-        "checks": (found := checks.checklist(values, pictures=known)),
+        "checks": found,
         "counted": checks.summary(found),
         "comment": Comment.objects.for_body(request.town).filter(notice=notice, with_approval=False).select_related("author").first()
         if notice
@@ -166,7 +169,8 @@ def _context(request: AuthedRequest, notice: Notice | None, form: NoticeForm, *,
         "earlier": selectors.earlier(notice) if notice else None,
         "reminder": reminder(notice, values) if notice else None,
         "words": len(richtext.plain_text(document).split()),
-    }
+        "brief": True,
+    } | shown_of(follows, values)
 
 
 @login_required
@@ -196,13 +200,15 @@ def autosave(request: AuthedRequest, notice_id: UUID) -> JsonResponse:
 
 
 def _saved(request: AuthedRequest, notice_id: UUID, version: int, values: Draft, at: datetime) -> dict[str, object]:
-    found = checks.checklist(values, pictures=ids_of(request.town, notice_id))
+    follows = expected(request, values)
+    found = checks.checklist(values, pictures=ids_of(request.town, notice_id), law=law_checks(request, values, follows))
+    listed = {"checks": found, "counted": checks.summary(found), "brief": True} | shown_of(follows, values)
     return {
         "version": version,
         "saved": _("Gespeichert um %(time)s") % {"time": german.time_of_day(at, page_language())},
         "state": _("gespeichert %(moment)s") % {"moment": german.table_moment(at, page_language())},
         "title": values.title or _("Ohne Titel"),
-        "checks": render_to_string("notices/checklist.html", {"checks": found, "counted": checks.summary(found)}),
+        "checks": render_to_string("notices/checklist.html", listed),
     }
 
 

@@ -23,6 +23,7 @@ from allmende.notices import artefact, tables, text
 from allmende.notices.difference import difference
 from allmende.notices.models import Comment, Notice
 from allmende.notices.services import Draft, NoDocument, pictures
+from allmende.notices.views import law
 from allmende.notices.views.reading import read_notice, read_version
 
 
@@ -73,6 +74,8 @@ def page(request: AuthedRequest, notice_id: UUID, version: int) -> HttpResponse:
         "preview": preview_of(request, notice, values),
         "editable": notice.state == Notice.State.DRAFT and Act.WRITE in acts_of(request.user, request.town, at=timezone.now()),
     }
+    if not notice.number:
+        context |= law.shown_of(law.expected(request, values), values)
     return render(request, "notices/preview.html", context)
 
 
