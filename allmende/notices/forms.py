@@ -195,6 +195,11 @@ class FilterForm(forms.Form):
     year = forms.ChoiceField(label=_("Jahr"), required=False)
     office = forms.ChoiceField(label=_("Amt"), required=False)
     district = forms.ChoiceField(label=_("Ortsteil"), required=False)
+    standing = forms.ChoiceField(
+        label=_("Stand"),
+        required=False,
+        choices=[("", _("Alle")), ("current", _("Nur aktuelle")), ("past", _("Nur nicht mehr aktuelle"))],
+    )
 
     def __init__(
         self, data: Mapping[str, Any], *, years: list[int], offices: list[tuple[int, str]], districts: list[tuple[int, str]]

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from allmende.notices.views import approval, choosing, decision, editing, paper, pictures, preview, printouts, status
+from allmende.notices.views import approval, choosing, deadlines, decision, editing, paper, pictures, preview, printouts, status
 
 app_name = "notices_staff"
 urlpatterns = [
     path("", status.draft_list, name="list"),
+    path("fristen/", deadlines.deadlines, name="deadlines"),
     path("neu/", editing.new, name="new"),
     path("neu/vorjahr/", choosing.patterns, name="patterns"),
     path("<uuid:notice_id>/", status.show, name="show"),

@@ -90,7 +90,7 @@ RULES: dict[str, Rule] = {
     **{f"notices_staff:{name}": Rule(WRITE, BOTH, ABSENT) for name in ("put_up", "printout")},
     "notices_staff:printout_search": Rule(WRITE),
     "notices_staff:patterns": Rule(WRITE, "GET", frozenset({200, 404})),  # 404: nothing from earlier years
-    **{f"notices_staff:{name}": Rule(READ) for name in ("list", "show", "picture", "preview", "preview_pdf", "compare")},
+    **{f"notices_staff:{name}": Rule(READ) for name in ("list", "deadlines", "show", "picture", "preview", "preview_pdf", "compare")},
     **{f"notices_staff:{name}": Rule(WRITE, BOTH, MOVED) for name in ("new", "kind", "edit", "pictures", "submit", "discard")},
     **{f"notices_staff:{name}": Rule(WRITE, "POST") for name in ("autosave", "remove_picture", "withdraw", "copy")},
     **dict.fromkeys(("notices_staff:decide", "notices_staff:approve"), Rule(APPROVE, BOTH, MOVED)),

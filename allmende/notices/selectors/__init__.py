@@ -1,5 +1,6 @@
 """Read side of the notices: the public lists, the desk, versions."""
 
+from allmende.notices.selectors.calendar import Deadline, calendar_of, deadlines, next_deadlines
 from allmende.notices.selectors.desk import DeskRow, drafts, my_drafts, recently_published, running, standing, waiting_for
 from allmende.notices.selectors.found import meant, page_with_places
 from allmende.notices.selectors.patterns import kinds_of_earlier_years, of_earlier_years
@@ -22,11 +23,14 @@ from allmende.notices.selectors.public import (
 from allmende.notices.selectors.versions import Earlier, earlier, offices_of, one, revision
 
 __all__ = [
+    "Deadline",
     "DeskRow",
     "Earlier",
     "answering",
+    "calendar_of",
     "cards",
     "count_of_year",
+    "deadlines",
     "district_names",
     "districts",
     "drafts",
@@ -39,6 +43,7 @@ __all__ = [
     "my_drafts",
     "newest_cards",
     "newest_page",
+    "next_deadlines",
     "of_earlier_years",
     "offices",
     "offices_of",

@@ -1,14 +1,15 @@
 """What the public sees."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
-from typing import Any
+from typing import Any, Final, cast
 
 from django.core.paginator import Page, Paginator
-from django.db.models import CharField, Count, Func, Model, Q, QuerySet, TextField, Value
+from django.db.models import CharField, Count, DateField, Func, Model, Q, QuerySet, TextField, Value
 from django.db.models.sql.compiler import SQLCompiler
 from django.urls import get_script_prefix
+from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -29,13 +30,23 @@ def public(body: Body, *, at: datetime) -> QuerySet[Notice]:
     return Notice.objects.for_body(body).filter(answers).order_by("-provided_at", "-number")
 
 
+def current(day: date) -> Q:
+    """Condition: current on a day, by its calendar. What is over (a session held, a plan displayed) stays to be read and found."""
+    return Q(shown_until=None) | Q(shown_until__gte=day)
+
+
 def filtered(body: Body, chosen: Mapping[str, str], *, at: datetime) -> QuerySet[Notice]:
-    """Public notices by year, office, district and words; a notice without district is for all of them.
+    """Public notices by year, office, district, standing and words; a notice without district is for all of them. Without any
+    filter those that are current.
 
     Each word of `q` must stand in titles, wording, number or names (services.searchable), anywhere in a word. Signs are no words:
     nothing is found by them.
     """
-    found = public(body, at=at)
+    found, today = public(body, at=at), timezone.localdate(at)
+    if not chosen or chosen.get("standing") == "current":
+        found = found.filter(current(today))
+    elif chosen.get("standing") == "past":
+        found = found.exclude(current(today))
     if year := chosen.get("year"):
         found = found.filter(year=int(year))
     if office := chosen.get("office"):
@@ -57,14 +68,15 @@ def page_of(found: QuerySet[Notice], number: str | None, *, per_page: int) -> tu
 
 
 def newest_page(body: Body, *, at: datetime, per_page: int) -> tuple[Page[Notice], list[SafeString]]:
-    """The first page of all public notices, as most readers see it: the same as `page_of`, prepared. 2 queries."""
+    """The first page of all current notices, as most readers see it: the same as `page_of`, prepared. 2 queries."""
     paginator: Paginator[Notice] = Paginator([], per_page)  # only its numbers are shown
-    paginator.__dict__["count"] = _count(_COUNT.first(body=body.pk, at=at))  # a cached property
+    paginator.__dict__["count"] = _count(_COUNT.first(body=body.pk, at=at, today=timezone.localdate(at)))  # a cached property
     return paginator.page(1), newest_cards(body, at=at, limit=per_page)
 
 
+TODAY: Final = cast("date", Hole("today", DateField()))
 _COUNT: Prepared[tuple[int]] = Prepared(
-    lambda: public(BODY, at=AT).order_by().values("record__body").annotate(number=Count("pk")).values_list("number")
+    lambda: public(BODY, at=AT).filter(current(TODAY)).order_by().values("record__body").annotate(number=Count("pk")).values_list("number")
 )
 _COUNT_OF_YEAR: Prepared[tuple[int]] = Prepared(
     lambda: (
@@ -113,12 +125,12 @@ def _shown(stored: Iterable[str]) -> list[SafeString]:
 
 @cache
 def _newest(language: str, limit: int) -> Prepared[tuple[str]]:
-    return Prepared(lambda: public(BODY, at=AT).values_list(Card(language))[:limit])
+    return Prepared(lambda: public(BODY, at=AT).filter(current(TODAY)).values_list(Card(language))[:limit])
 
 
 def newest_cards(body: Body, *, at: datetime, limit: int) -> list[SafeString]:
-    """The newest public notices, for the start page. 1 query."""
-    return _shown(card for (card,) in _newest(_language(), limit).rows(body=body.pk, at=at))
+    """The newest current notices, for the start page. 1 query."""
+    return _shown(card for (card,) in _newest(_language(), limit).rows(body=body.pk, at=at, today=timezone.localdate(at)))
 
 
 # What the page of a notice shows of it, of its record, its office and the body that acted: the text is the sealed one, not the draft.
@@ -128,7 +140,9 @@ def _columns(model: type[Model], *names: str) -> tuple[str, ...]:
 
 
 _OF_NOTICE = _columns(
-    Notice, "record_id", "kind", "office_id", "summary", "details", "personal", "state", "acting_body_id", "year", "number", "provided_at"
+    Notice,
+    *("record_id", "kind", "office_id", "summary", "details", "personal", "state", "acting_body_id", "year", "number"),
+    *("provided_at", "shown_until"),
 )
 _OF_RECORD = _columns(Record, "id", "body_id", "kind", "titles", "path", "visibility")
 _OF_OFFICE = _columns(Office, "id", "body_id", "name", "room", "phone", "email")

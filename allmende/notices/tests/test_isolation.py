@@ -23,6 +23,7 @@ APPROVERS = frozenset({Role.APPROVER})
 # Address -> who gets further than 403. A new address without a line here fails the test.
 WHO = {
     "list": READERS,
+    "deadlines": READERS,
     "new": WRITERS,
     "patterns": WRITERS,
     "show": READERS,
@@ -120,7 +121,7 @@ def test_nor_by_way_of_their_own_town(secret: Notice, foreigner: Person, neighbo
     client = log_in(foreigner)
 
     for name, address in addresses(secret).items():
-        if name in ("list", "new", "patterns", "printout_search"):
+        if name in ("list", "deadlines", "new", "patterns", "printout_search"):
             continue
         for answer in answers(client, f"/nebenan{address}"):
             assert answer.status_code == 404, address

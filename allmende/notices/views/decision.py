@@ -17,8 +17,8 @@ from allmende.notices import checks, services
 from allmende.notices.models import Notice
 from allmende.notices.services.errors import NotADraft
 from allmende.notices.services.pictures import ids_of
-from allmende.notices.views.closed import Closed, closed_of
 from allmende.notices.views import law
+from allmende.notices.views.closed import Closed, closed_of
 from allmende.notices.views.preview import preview_of
 from allmende.notices.views.reading import read_at, read_notice, read_version
 

@@ -12,8 +12,8 @@ from allmende.core.http import AuthedRequest
 from allmende.core.language import page_language
 from allmende.core.permissions import acts_of
 from allmende.lib import german
-from allmende.notices import models
-from allmende.notices.calendar import keeping, points, shown
+from allmende.notices import models, selectors
+from allmende.notices.calendar import keeping, points, sealing, shown
 from allmende.notices.calendar.decision import of_approver, outlook_of
 from allmende.notices.calendar.duties import duty_of
 from allmende.notices.calendar.forms import StatementForm
@@ -43,6 +43,21 @@ def shown_of(found: Outlook | None, values: Draft) -> dict[str, Any]:
     if found is None:
         return {}
     return {"law": shown.of_outlook(found, notes(found, values.details)), "law_day": found.day}
+
+
+def standing(request: AuthedRequest, notice: Notice) -> dict[str, Any]:
+    """For the page of one notice: its days as stored, as they would be today with what it was approved with, or not yet; what
+    people have stated; and what does not let it appear today. At most 4 queries.
+    """
+    _statement, statements = stated(request, notice)
+    found: dict[str, Any] = {"statements": statements}
+    if notice.state == Notice.State.PUBLIC:
+        calendar = selectors.calendar_of(notice)
+        return found | ({"law": shown.of_stored(calendar)} if calendar else {})
+    if notice.state == Notice.State.APPROVED and (follows := sealing.on_day(notice, timezone.localdate())):
+        found["obstacles"] = [said(problem.words) for problem in follows.of_rules]
+        found |= {"law": shown.of_outlook(follows, notes(follows, notice.details)), "law_day": follows.day}
+    return found
 
 
 def submission_form(request: AuthedRequest, values: Draft, found: Outlook | None) -> StatementForm:

@@ -22,7 +22,8 @@ from allmende.core.http import TownRequest, keepable
 from allmende.core.language import page_language
 from allmende.core.models import Record, Visibility
 from allmende.lib import german
-from allmende.notices import rendering, selectors
+from allmende.notices import kinds, rendering, selectors
+from allmende.notices.calendar import shown
 from allmende.notices.contact import contact_of
 from allmende.notices.forms import FilterForm
 from allmende.notices.models import Notice
@@ -103,6 +104,8 @@ def _chips(form: FilterForm, chosen: dict[str, str]) -> list[tuple[str, str, str
 def _words(form: FilterForm, name: str, value: str) -> str:
     """What was chosen, as people read it; names of offices and districts are German on every page."""
     choices = dict(getattr(form.fields[name], "choices", []))
+    if value in choices and name == "standing":
+        return str(choices[value])
     return format_html('<span lang="de">{}</span>', choices[value]) if value in choices else _("„%(words)s“") % {"words": value}
 
 
@@ -164,9 +167,12 @@ def _absent(request: TownRequest, year: int, number: int) -> HttpResponse:
 @keepable()
 def page(request: TownRequest, year: int, number: int) -> HttpResponse:
     """The notice, as it was sealed, with the proof beside it."""
-    notice = _answering(request, year, number, timezone.now())
+    now = timezone.now()
+    notice = _answering(request, year, number, now)
     if notice is None:
         return _absent(request, year, number)
+    calendar = selectors.calendar_of(notice) if kinds.get(notice.kind).law.has_legal_effect else None
+    until = notice.shown_until
     proof = publication.proof_of(notice.record)
     wording = rendering.wording_of(publication.fragment_of(notice.record))
     context = {
@@ -180,6 +186,8 @@ def page(request: TownRequest, year: int, number: int) -> HttpResponse:
         "title_is_german": request.LANGUAGE_CODE == "en" and not notice.record.titles.get("en"),
         "canonical": addresses.of_record(notice.record),
         "english": addresses.of_record(notice.record, "en"),
+        "law": shown.of_stored(calendar) if calendar else None,
+        "over": until if until and until < timezone.localdate(now) else None,
     }
     response = render(request, "notices/page.html", context)
     if notice.names_people:

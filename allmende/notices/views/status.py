@@ -13,6 +13,7 @@ from allmende.core.permissions import Act, acts_of, require
 from allmende.notices import history, selectors
 from allmende.notices.models import Comment, Notice
 from allmende.notices.services.decision import authors_of
+from allmende.notices.views import law
 from allmende.notices.views.paper import panel_of
 from allmende.notices.views.reading import read_notice
 
@@ -55,5 +56,5 @@ def show(request: AuthedRequest, notice_id: UUID) -> HttpResponse:
         "running": notice.state == Notice.State.APPROVED or (notice.state == Notice.State.PUBLIC and not answers),
         "is_public": answers,
         "paper": panel_of(notice, at=timezone.now()),
-    }
+    } | law.standing(request, notice)
     return render(request, "notices/show.html", context)
