@@ -57,8 +57,21 @@ def _stop(children: list[subprocess.Popen[bytes]]) -> None:
             child.wait()
 
 
-def run(host: str, port: int, workers: int, say: Callable[[str], object]) -> int:
-    """Serve until a signal comes. Returns the exit status: 0 after SIGTERM or SIGINT, 1 if the web server ended by itself."""
+def answers(host: str, port: int) -> bool:
+    """Whether somebody takes connections there."""
+    here = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 (compared, not bound)
+    try:
+        with socket.create_connection((here, port), timeout=1):
+            return True
+    except OSError:
+        return False
+
+
+def run(host: str, port: int, workers: int, say: Callable[[str], object], ready: Callable[[], object]) -> int:
+    """Serve until a signal comes; `ready` is called once, when the port takes connections.
+
+    Returns the exit status: 0 after SIGTERM or SIGINT, 1 if the web server ended by itself.
+    """
     asked: list[int] = []
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda got, _frame: asked.append(got))
@@ -67,8 +80,12 @@ def run(host: str, port: int, workers: int, say: Callable[[str], object]) -> int
     web_process = subprocess.Popen(web(host, port, workers), **start)  # type: ignore[call-overload]  # noqa: S603
     work_process = subprocess.Popen(worker(), **start)  # type: ignore[call-overload]  # noqa: S603
     deaths: list[float] = []
+    announced = False
     try:
         while not asked:
+            if not announced and answers(host, port):
+                announced = True
+                ready()
             if web_process.poll() is not None:
                 say(f"The web server ended with status {web_process.returncode}. Its last lines above say why.")
                 return 1
@@ -78,7 +95,7 @@ def run(host: str, port: int, workers: int, say: Callable[[str], object]) -> int
                     say("The worker keeps ending. Nothing is lost, but nothing is published: see the lines above, then start again.")
                     return 1
                 work_process = subprocess.Popen(worker(), **start)  # type: ignore[call-overload]  # noqa: S603
-            signal.sigtimedwait([], 0.5)
+            signal.sigtimedwait([], 0.5 if announced else 0.05)
     finally:
         _stop([web_process, work_process])
     return 0

@@ -39,6 +39,8 @@ def problems(record: Record, valid: Attempt | None, found: Log, cosigned: Sequen
         found.vkey,
     ):
         yield "the bundle holds something else"
+    if len(opened.witnesses) < valid.bundle_witnesses:
+        yield "the bundle shows fewer witnesses than its edition has"
     try:
         checkpoint = valid.bundle_checkpoint
         earlier = hashlib.sha256(opened.readme).hexdigest() in EARLIER

@@ -207,6 +207,7 @@ def test_what_is_wrong_with_public_files_is_named(busy: Body) -> None:
         f"{FIRST}: the bundle cannot be read: unreadable": lambda: bundle.write_bytes(b"x"),
         f"{FIRST}: the bundle holds something else": lambda: bundle.write_bytes(other),
         f"{FIRST}: the bundle is not the one that follows from the rows": lambda: mine.update(token=b"x"),
+        f"{FIRST}: the bundle shows fewer witnesses than its edition has": lambda: mine.update(bundle_witnesses=1),
         f"{SECOND}: the bundle cannot be built again: {LogDamaged.message}": (store.log_dir(busy) / "tile/0/000.p/4").unlink,
     }
     assert unnoticed(changes, busy) == {}
@@ -228,7 +229,8 @@ def test_what_a_worker_does_during_the_check_is_no_problem(
 ) -> None:
     """It publishes something new while the entries are read, and goes on with what has just been read."""
     monkeypatch.setattr(rows, "STEP", 1)
-    make_approved()
+    for _ in range(3):
+        make_approved()
     outbox.work(NOW)
     waiting = make_approved(at=NOW + timedelta(seconds=1))
     began: list[str] = []

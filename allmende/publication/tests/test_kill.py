@@ -8,6 +8,7 @@ import pytest
 
 from allmende.core import outbox
 from allmende.core.models import AuditEntry, Body, OutboxRow
+from allmende.lib import tlog
 from allmende.publication import installation, log, selectors
 from allmende.publication.bundle import renew_bundle
 from allmende.publication.check import problems
@@ -136,6 +137,7 @@ def test_killed_while_tiles_become_full(committed: None, new_town: Callable[[], 
             log.integrate(body, at=NOW)
         assert [problem for problem in problems(body) if "was not published before" not in problem] == []
         assert log.integrate(body, at=NOW).size == 257
+        assert tlog.parse_checkpoint(log.checkpoint_file(body).read_bytes())[0].size == 257
         assert [problem for problem in problems(body) if "was not published before" not in problem] == []
         if not kill.done:
             break

@@ -53,7 +53,9 @@ class Command(BaseCommand):
             call_command("demo", verbosity=0)
         elif not Body.objects.exists():
             call_command("setup", "--show-code")
+        sys.exit(serve.run(host, port, workers, self.say, self.announce))
+
+    def announce(self) -> None:
         self.say(f"\nAllmende answers at {settings.BASE_URL}\nStop with Ctrl-C.")
         if settings.DEMO:
             call_command("demo", "logins")
-        sys.exit(serve.run(host, port, workers, self.say))
