@@ -54,7 +54,11 @@ FILE_UPLOAD_TEMP_DIR = DATA_DIR / "unfinished" / ".uploads"  # where the houseke
 for folder in (FILE_UPLOAD_TEMP_DIR.parent, FILE_UPLOAD_TEMP_DIR):
     folder.mkdir(exist_ok=True, mode=0o700)
 UPLOAD_MAX_BYTES = 20 * 1024 * 1024  # the largest file that is taken
-UPLOAD_MAX_BYTES_AT = {"/pruefung/": 64 * 1024 * 1024}  # addresses that take more: a proof is as large as docs/log.md, section 8, allows
+# Addresses (patterns) that take more: a proof is as large as docs/log.md, section 8, allows; plans are streamed to the disk.
+UPLOAD_MAX_BYTES_AT = {
+    "/pruefung/": 64 * 1024 * 1024,
+    "/schreibtisch/bekanntmachungen/(?:[0-9a-f-]{36}/dateien|neu/aus-datei)/": 300 * 1024 * 1024,
+}
 
 # --- Database ---------------------------------------------------------------
 # select_for_update() does nothing on SQLite: never rely on it (docs/adr/0003).

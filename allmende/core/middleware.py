@@ -1,5 +1,6 @@
 """What happens to every request: which body and language it is for, headers, errors as pages."""
 
+import re
 from collections.abc import Callable
 
 from django.conf import settings
@@ -148,7 +149,8 @@ class RequestSizeMiddleware:
         length = str(request.META.get("CONTENT_LENGTH") or "0")
         if not length.isdecimal():
             raise BadRequest("Content-Length")
-        most = settings.UPLOAD_MAX_BYTES_AT.get(request.path_info, settings.UPLOAD_MAX_BYTES)
+        at = (most for pattern, most in settings.UPLOAD_MAX_BYTES_AT.items() if re.fullmatch(pattern, request.path_info))
+        most = next(at, settings.UPLOAD_MAX_BYTES)
         if int(length[:20]) > most + self.ROOM:
             return render(request, "413.html", {"megabytes": most // (1024 * 1024)}, status=413)
         return self.get_response(request)

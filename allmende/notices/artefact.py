@@ -18,6 +18,7 @@ from allmende.core import addresses
 from allmende.core.models import Body, District, Membership, Person
 from allmende.core.permissions import Act, memberships
 from allmende.notices import kinds, printed, text
+from allmende.notices.attachments.publishing import listed
 from allmende.notices.contact import contact_of
 from allmende.notices.models import Notice, Picture
 from allmende.notices.selectors.versions import offices_of
@@ -97,6 +98,7 @@ def official_page(
         contact=contact,
         check=check if address else (),
         colour=body.colour.lower(),
+        attachments=listed(values),
     )
     files = {image.sha256: image.data for image in (*images.values(), *([arms] if arms else []))}
     return page, files

@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from allmende.notices.views import approval, choosing, deadlines, decision, editing, paper, pictures, preview, printouts, status
+from allmende.notices.views import (
+    approval,
+    choosing,
+    deadlines,
+    decision,
+    editing,
+    files,
+    paper,
+    pictures,
+    preview,
+    printouts,
+    status,
+    taking,
+)
 
 app_name = "notices_staff"
 urlpatterns = [
@@ -10,6 +23,7 @@ urlpatterns = [
     path("fristen/", deadlines.deadlines, name="deadlines"),
     path("neu/", editing.new, name="new"),
     path("neu/vorjahr/", choosing.patterns, name="patterns"),
+    path("neu/aus-datei/", files.begin, name="begin_with_file"),
     path("<uuid:notice_id>/", status.show, name="show"),
     path("<uuid:notice_id>/bearbeiten/", editing.edit, name="edit"),
     path("<uuid:notice_id>/art/", choosing.change, name="kind"),
@@ -17,6 +31,13 @@ urlpatterns = [
     path("<uuid:notice_id>/bilder/", pictures.pictures, name="pictures"),
     path("<uuid:notice_id>/bilder/<uuid:picture_id>/", pictures.picture, name="picture"),
     path("<uuid:notice_id>/bilder/<uuid:picture_id>/entfernen/", pictures.remove, name="remove_picture"),
+    path("<uuid:notice_id>/dateien/", files.files, name="files"),
+    path("<uuid:notice_id>/dateien/vergleich/", files.confirm, name="confirm_text"),
+    path("<uuid:notice_id>/dateien/<uuid:file_id>/", files.file, name="file"),
+    path("<uuid:notice_id>/dateien/<uuid:file_id>/text/", taking.take_text, name="take_text"),
+    path("<uuid:notice_id>/dateien/<uuid:file_id>/aendern/", files.change, name="change_file"),
+    path("<uuid:notice_id>/dateien/<uuid:file_id>/verschieben/", files.move, name="move_file"),
+    path("<uuid:notice_id>/dateien/<uuid:file_id>/entfernen/", files.remove, name="remove_file"),
     path("<uuid:notice_id>/fassung/<int:version>/vorschau/", preview.page, name="preview"),
     path("<uuid:notice_id>/fassung/<int:version>/vorschau.pdf", preview.pdf, name="preview_pdf"),
     path("<uuid:notice_id>/fassung/<int:version>/vergleich/", preview.compare, name="compare"),

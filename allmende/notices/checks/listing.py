@@ -25,8 +25,10 @@ def _field(done: bool, title: str, advice: str, anchor: str) -> Check:
     return Check("done", title, "", anchor) if done else lacking(title, advice, anchor)
 
 
-def checklist(values: "Draft", *, pictures: Collection[str], law: Collection[Check] = ()) -> list[Check]:
-    """All points, open ones first. `pictures`: ids of the pictures that this notice has; `law`: what the legal calendar says."""
+def checklist(values: "Draft", *, pictures: Collection[str], law: Collection[Check] = (), files: Collection[Check] = ()) -> list[Check]:
+    """All points, open ones first. `pictures`: ids of the pictures that this notice has; `law`: what the legal calendar says;
+    `files`: what is said of the files beside the text.
+    """
     document = text.read(values.content)
     checks = [
         _field(bool(values.title), _("Titel"), _("Schreiben Sie einen Titel, unter dem man die Bekanntmachung findet."), "id_title"),
@@ -55,7 +57,7 @@ def checklist(values: "Draft", *, pictures: Collection[str], law: Collection[Che
         checks.append(Check("open", _("Bilder"), advice, "id_text"))
     if document.blocks and not any(check.anchor == "id_text" and check.state == "open" for check in checks):
         checks.append(Check("done", _("Amtlicher Text, für alle lesbar"), "", "id_text"))
-    return sorted([*checks, *law], key=lambda check: _ORDER[check.state])
+    return sorted([*checks, *law, *files], key=lambda check: _ORDER[check.state])
 
 
 def _title_twice(title: str, document: richtext.Document) -> list[Check]:
@@ -86,6 +88,6 @@ def summary(checks: Collection[Check]) -> str:
     return ", ".join(filter(None, [_("nichts fehlt") if not lacking and not wrong else "", *parts]))
 
 
-def missing(values: "Draft", *, pictures: Collection[str]) -> list[Check]:
+def missing(values: "Draft", *, pictures: Collection[str], files: Collection[Check] = ()) -> list[Check]:
     """What must be done before submitting."""
-    return [check for check in checklist(values, pictures=pictures) if check.state == "open"]
+    return [check for check in checklist(values, pictures=pictures, files=files) if check.state == "open"]

@@ -1,4 +1,5 @@
 from allmende.notices.models.calendar import Basis, Calendar, KeptRules, LegalDay, Statement
+from allmende.notices.models.file import NoticeFile, TextConfirmation
 from allmende.notices.models.notice import Comment, Notice, NumberSeries, Revision
 from allmende.notices.models.picture import Picture
 from allmende.notices.models.printout import PrintRequest
@@ -10,9 +11,11 @@ __all__ = [
     "KeptRules",
     "LegalDay",
     "Notice",
+    "NoticeFile",
     "NumberSeries",
     "Picture",
     "PrintRequest",
     "Revision",
     "Statement",
+    "TextConfirmation",
 ]

@@ -12,9 +12,15 @@ from allmende.core.errors import ChangedMeanwhile
 from allmende.core.models import Body, Person, Record
 from allmende.core.permissions import Act, capacity, require
 from allmende.notices import artefact, checks, text
+from allmende.notices.attachments import confirmation
+from allmende.notices.attachments.errors import NotConfirmed
+from allmende.notices.attachments.points import points
+from allmende.notices.attachments.publishing import attached
+from allmende.notices.attachments.store import files_of
 from allmende.notices.calendar import decision as decisions
 from allmende.notices.calendar import keeping
 from allmende.notices.calendar import statement as calendar
+from allmende.notices.calendar.duties import EQUALS_ORIGINAL
 from allmende.notices.models import Comment, Notice, NumberSeries, Picture, Revision
 from allmende.notices.services import pictures
 from allmende.notices.services.draft import Draft
@@ -57,7 +63,7 @@ def submit(
     current = Revision.objects.for_body(body).filter(notice=notice_id, version=version).first()
     if current is not None:
         values = Draft.of_json(current.values)
-        if checks.missing(values, pictures=pictures.ids_of(body, notice_id)):
+        if checks.missing(values, pictures=pictures.ids_of(body, notice_id), files=points(body, notice_id, values)):
             raise Incomplete
         decisions.check_submission(values, statement, body=body, at=at)
         artefact.try_document(notice_id, values, body=body, at=at)
@@ -149,7 +155,7 @@ def approve(
     Raises:
         NotAllowed: `by` may not approve in `body`.
         FourEyes: `by` wrote a part of it; the database refuses it as well.
-        LawRefuses, NotStated: what the law asks is open (notices.calendar).
+        LawRefuses, NotStated: what the law asks is open (notices.calendar), or the comparison with the signed original.
         ChangedMeanwhile, AlreadyDecided, NothingToDecide: it is not this version that waits.
     """
     acting = capacity(by, body, Act.APPROVE, at=at)
@@ -159,6 +165,11 @@ def approve(
         _refuse_other_version(notice_id, body)
     if by in authors:
         raise FourEyes
+    files = files_of(body, notice_id)
+    if confirmation.wants_original(notice.kind, files):
+        if EQUALS_ORIGINAL not in statement.confirmed:
+            raise NotConfirmed
+        confirmation.confirm_original(notice_id, body=body, version=version, by=by, at=at)
     if note := note.strip():
         Comment.objects.create(notice=notice, version=version, author=by, at=at, text=note, with_approval=True)
     year = timezone.localdate(at).year
@@ -195,4 +206,4 @@ def approve(
         by=by,
         at=at,
     )
-    return publication.approve(notice.record, page, images=images, authors=authors, by=by, at=at)
+    return publication.approve(notice.record, page, images=images, attachments=attached(files, body), authors=authors, by=by, at=at)

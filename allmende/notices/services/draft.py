@@ -13,6 +13,7 @@ from allmende.core.errors import ChangedMeanwhile
 from allmende.core.models import Body, District, Person, Record, Visibility
 from allmende.core.permissions import Act, require
 from allmende.notices import kinds, text
+from allmende.notices.attachments import store
 from allmende.notices.models import Comment, Notice, Picture, Revision
 from allmende.notices.selectors.versions import offices_of
 from allmende.notices.services import pictures
@@ -33,6 +34,7 @@ class Draft:
     summary: str = ""
     content: dict[str, Any] = field(default_factory=text.empty)  # lib.richtext
     details: dict[str, Any] = field(default_factory=dict)  # by name of a field of the kind, as stored (kinds/fields.py)
+    files: tuple[dict[str, Any], ...] = ()  # beside the text, in their order; set by the services alone (attachments/store.py)
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -44,11 +46,12 @@ class Draft:
             "summary": self.summary,
             "content": self.content,
             "details": self.details,
+            "files": list(self.files),
         }
 
     @classmethod
     def of_json(cls, values: dict[str, Any]) -> "Draft":
-        return cls(**(values | {"districts": tuple(values["districts"])}))
+        return cls(**(values | {"districts": tuple(values["districts"]), "files": tuple(values.get("files", ()))}))
 
     @property
     def titles(self) -> dict[str, str]:
@@ -120,9 +123,11 @@ def edit(notice_id: UUID, *, body: Body, version: int, values: Draft, by: Person
     """
     require(by, body, Act.WRITE, at=at)
     _refuse(values, body)
+    values = replace(values, files=store.lines(store.files_of(body, notice_id)))
+    version = _gone_on(notice_id, version, body)
     drafts = Notice.objects.for_body(body).filter(pk=notice_id)
     before = Revision.objects.for_body(body).filter(notice=notice_id, version=version).first()
-    if before is not None and before.values == values.as_json() and drafts.filter(version=version, state=State.DRAFT).exists():
+    if before is not None and Draft.of_json(before.values) == values and drafts.filter(version=version, state=State.DRAFT).exists():
         if not automatic:  # saved on purpose now: stays
             Revision.objects.for_body(body).filter(pk=before.pk, author=by).update(automatic=False)
         return version
@@ -157,9 +162,19 @@ def change_kind(notice_id: UUID, *, body: Body, version: int, kind: str, by: Per
     return edit(notice_id, body=body, version=version, values=values, by=by, at=at)
 
 
+def _gone_on(notice_id: UUID, version: int, body: Body) -> int:
+    """The current version, where it differs from the one that was seen in its files alone: an open editor is not in their way."""
+    current = Notice.objects.for_body(body).filter(pk=notice_id).values_list("version", flat=True).first()
+    if current is None or current <= version:
+        return version
+    both = Revision.objects.for_body(body).filter(notice=notice_id, version__in=(version, current))
+    texts = [replace(Draft.of_json(one.values), files=()) for one in both]
+    return current if len(texts) == 2 and texts[0] == texts[1] else version
+
+
 @transaction.atomic
 def discard(notice_id: UUID, *, body: Body, version: int, by: Person, at: datetime) -> None:
-    """Give up the draft that `by` has seen: text, versions, comments and pictures go. The audit trail says that it was there.
+    """Give up the draft that `by` has seen: text, versions, comments, pictures and files go. The audit trail says that it was there.
 
     Raises:
         NotAllowed, NotADraft, ChangedMeanwhile: see edit.
@@ -173,6 +188,7 @@ def discard(notice_id: UUID, *, body: Body, version: int, by: Person, at: dateti
     notice.districts.clear()
     Revision.objects.for_body(body).filter(notice=notice).delete()
     Comment.objects.for_body(body).filter(notice=notice).delete()
+    store.remove_all(notice, body=body)
     gone = list(Picture.objects.for_body(body).filter(notice=notice))
     Picture.objects.for_body(body).filter(notice=notice).delete()
     Record.objects.for_body(body).filter(pk=notice_id).update(visibility=Visibility.REMOVED, titles={"de": ""})
@@ -204,6 +220,7 @@ def copy(notice_id: UUID, *, body: Body, by: Person, at: datetime) -> Notice:
     office = values.office if values.office is not None and offices_of(body).filter(pk=values.office).exists() else None
     values = replace(
         values,
+        files=(),  # last year's plan is not this year's
         office=office,
         districts=tuple(District.objects.for_body(body).filter(pk__in=values.districts).order_by("pk").values_list("pk", flat=True)),
         content=text.empty() if source.names_people else text.with_pictures(values.content, new_ids),

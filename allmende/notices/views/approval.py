@@ -18,13 +18,17 @@ from allmende.core.language import page_language
 from allmende.core.permissions import Act
 from allmende.lib import german
 from allmende.notices import selectors, services
+from allmende.notices.attachments import confirmation
+from allmende.notices.attachments.store import files_of
 from allmende.notices.forms import DecisionForm
-from allmende.notices.models import Comment, Notice
+from allmende.notices.models import Comment, Notice, NoticeFile
+from allmende.notices.models.file import Role
 from allmende.notices.services.decision import authors_of
 from allmende.notices.services.errors import AlreadyDecided, FourEyes, NothingToDecide
 from allmende.notices.views import law
 from allmende.notices.views.preview import preview_of
 from allmende.notices.views.reading import read_at, read_version
+from allmende.notices.views.shown_files import groups_of
 
 State = Notice.State
 
@@ -79,7 +83,7 @@ def approve(request: AuthedRequest, notice_id: UUID, version: int) -> HttpRespon
     if notice.state != State.SUBMITTED:
         return _over(request, notice, version)
     _revision, values = read_version(notice, notice.version)
-    said = law.approval_form(request, values)
+    said = law.approval_form(request, values, original=bool(_originals(request, notice)))
     if not (form.is_valid() & said.is_valid()):
         return _ask(request, notice, form, request.POST.get("reason", ""))
     require_second_factor(request)
@@ -97,8 +101,16 @@ def _ask(request: AuthedRequest, notice: Notice, form: DecisionForm, note: str) 
     """The second step, with the days that follow and what only who approves can confirm."""
     _revision, values = read_version(notice, notice.version)
     statement, _said = law.stated(request, notice)
-    confirm = law.approval_form(request, values)
-    context = {"notice": notice, "form": form, "note": note, "confirm": confirm, "wrong": confirm if confirm.errors else form}
+    originals = _originals(request, notice)
+    confirm = law.approval_form(request, values, original=bool(originals))
+    context = {
+        "notice": notice,
+        "originals": originals,
+        "form": form,
+        "note": note,
+        "confirm": confirm,
+        "wrong": confirm if confirm.errors else form,
+    }
     context |= law.shown_of(law.expected(request, values, statement=statement), values)
     return render(request, "notices/approve.html", context, status=422 if form.errors or confirm.errors else 200)
 
@@ -108,6 +120,10 @@ def _key(notice_id: UUID, version: int) -> str:
     return f"note:{notice_id}:{version}"
 
 
+def _originals(request: AuthedRequest, notice: Notice) -> list[NoticeFile]:
+    return [file for file in files_of(request.town, notice.pk) if file.role == Role.ORIGINAL]
+
+
 def _page(request: AuthedRequest, notice: Notice, form: DecisionForm, error: DomainError | None = None) -> HttpResponse:
     revision, values = read_version(notice, notice.version)
     authors = authors_of(notice)
@@ -115,6 +131,8 @@ def _page(request: AuthedRequest, notice: Notice, form: DecisionForm, error: Dom
     follows = law.expected(request, values, statement=statement)
     context = {
         "notice": notice,
+        "file_groups": groups_of(files_of(request.town, notice.pk)),
+        "compared": confirmation.confirmed(request.town, notice.pk, values, confirmation.Of.SCAN),
         "revision": revision,
         "statements": statements,
         "obstacles": [check for check in law.law_checks(request, values, follows) if check.state != "done"],

@@ -14,6 +14,7 @@ from allmende.core.errors import ChangedMeanwhile, DomainError
 from allmende.core.http import AuthedRequest
 from allmende.core.permissions import Act, require
 from allmende.notices import checks, services
+from allmende.notices.attachments.points import points
 from allmende.notices.models import Notice
 from allmende.notices.services.errors import NotADraft
 from allmende.notices.services.pictures import ids_of
@@ -35,7 +36,12 @@ def submit(request: AuthedRequest, notice_id: UUID, version: int) -> HttpRespons
         return redirect("notices_staff:show", notice_id=notice_id)
     _revision, values = read_version(notice, notice.version)
     follows = law.expected(request, values)
-    found = checks.checklist(values, pictures=ids_of(request.town, notice_id), law=law.law_checks(request, values, follows))
+    found = checks.checklist(
+        values,
+        pictures=ids_of(request.town, notice_id),
+        law=law.law_checks(request, values, follows),
+        files=points(request.town, notice_id, values),
+    )
     form = law.submission_form(request, values, follows)
     error: DomainError | None = None
     if request.method == "POST" and form.is_valid():

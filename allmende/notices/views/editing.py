@@ -19,6 +19,8 @@ from allmende.core.language import page_language
 from allmende.core.permissions import Act, require
 from allmende.lib import german, richtext
 from allmende.notices import checks, kinds, rendering, selectors, services, text
+from allmende.notices.attachments.points import points
+from allmende.notices.attachments.store import files_of
 from allmende.notices.difference import difference
 from allmende.notices.forms import NoticeForm, PictureForm
 from allmende.notices.models import Comment, Notice, Picture
@@ -31,6 +33,7 @@ from allmende.notices.views.closed import Closed, closed_of, shown_closed
 from allmende.notices.views.kept import keeps_text
 from allmende.notices.views.law import expected, law_checks, shown_of
 from allmende.notices.views.reading import read_notice, read_version
+from allmende.notices.views.shown_files import groups_of
 
 
 @keeps_text
@@ -132,6 +135,8 @@ def _after(request: AuthedRequest, notice: Notice, version: int) -> str:
         return reverse("notices_staff:pictures", args=[notice.pk])
     if "art" in request.POST:
         return reverse("notices_staff:kind", args=[notice.pk])
+    if "dateien" in request.POST:
+        return reverse("notices_staff:files", args=[notice.pk])
     if "einreichen" in request.POST:
         return reverse("notices_staff:submit", args=[notice.pk, version])
     return reverse("notices_staff:edit", args=[notice.pk])
@@ -153,7 +158,8 @@ def _context(request: AuthedRequest, notice: Notice | None, form: NoticeForm, *,
     values = form.draft() if form.is_bound and form.is_valid() else form.values
     document = text.read(values.content)
     follows = expected(request, values)
-    found = checks.checklist(values, pictures=known, law=law_checks(request, values, follows))
+    of_files = points(request.town, notice.pk, values) if notice else ()
+    found = checks.checklist(values, pictures=known, law=law_checks(request, values, follows), files=of_files)
     return {
         "notice": notice,
         "form": form,
@@ -168,6 +174,7 @@ def _context(request: AuthedRequest, notice: Notice | None, form: NoticeForm, *,
         else None,
         "earlier": selectors.earlier(notice) if notice else None,
         "reminder": reminder(notice, values) if notice else None,
+        "file_groups": groups_of(files_of(request.town, notice.pk)) if notice else [],
         "words": len(richtext.plain_text(document).split()),
         "brief": True,
     } | shown_of(follows, values)
@@ -201,7 +208,12 @@ def autosave(request: AuthedRequest, notice_id: UUID) -> JsonResponse:
 
 def _saved(request: AuthedRequest, notice_id: UUID, version: int, values: Draft, at: datetime) -> dict[str, object]:
     follows = expected(request, values)
-    found = checks.checklist(values, pictures=ids_of(request.town, notice_id), law=law_checks(request, values, follows))
+    found = checks.checklist(
+        values,
+        pictures=ids_of(request.town, notice_id),
+        law=law_checks(request, values, follows),
+        files=points(request.town, notice_id, values),
+    )
     listed = {"checks": found, "counted": checks.summary(found), "brief": True} | shown_of(follows, values)
     return {
         "version": version,

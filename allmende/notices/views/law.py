@@ -15,7 +15,7 @@ from allmende.lib import german
 from allmende.notices import models, selectors
 from allmende.notices.calendar import keeping, points, sealing, shown
 from allmende.notices.calendar.decision import of_approver, outlook_of
-from allmende.notices.calendar.duties import duty_of
+from allmende.notices.calendar.duties import EQUALS_ORIGINAL, duty_of
 from allmende.notices.calendar.forms import StatementForm
 from allmende.notices.calendar.lines import notes
 from allmende.notices.calendar.outlook import Outlook
@@ -66,9 +66,9 @@ def submission_form(request: AuthedRequest, values: Draft, found: Outlook | None
     return StatementForm(request.POST if request.method == "POST" else None, found, duties=asked, days=True)
 
 
-def approval_form(request: AuthedRequest, values: Draft) -> StatementForm:
-    """What only who approves can confirm."""
-    duties = [duty_of(code) for code in sorted(of_approver(values.kind))]
+def approval_form(request: AuthedRequest, values: Draft, *, original: bool = False) -> StatementForm:
+    """What only who approves can confirm. `original`: the scan of a signed original lies there, so the text is compared with it."""
+    duties = [duty_of(code) for code in sorted(of_approver(values.kind) | ({EQUALS_ORIGINAL} if original else set()))]
     return StatementForm(request.POST if request.method == "POST" else None, None, duties=duties)
 
 

@@ -11,11 +11,13 @@ from django.views.decorators.http import require_safe
 from allmende.core.http import AuthedRequest
 from allmende.core.permissions import Act, acts_of, require
 from allmende.notices import history, selectors
+from allmende.notices.attachments.store import files_of
 from allmende.notices.models import Comment, Notice
 from allmende.notices.services.decision import authors_of
 from allmende.notices.views import law
 from allmende.notices.views.paper import panel_of
 from allmende.notices.views.reading import read_notice
+from allmende.notices.views.shown_files import INSIDE, groups_of
 
 
 @login_required
@@ -46,6 +48,8 @@ def show(request: AuthedRequest, notice_id: UUID) -> HttpResponse:
         "standing": selectors.standing(notice, sent_back=bool(comments), at=timezone.now()),
         "own": own,
         "would_lose_approval": Act.APPROVE in acts and not own,
+        "file_groups": groups_of(files_of(request.town, notice.pk)),
+        "may_read_inside": bool(acts & INSIDE),
         "steps": history.steps(notice, at=timezone.now()),
         "comments": comments,
         "earlier": selectors.earlier(notice),

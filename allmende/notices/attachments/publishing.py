@@ -1,0 +1,31 @@
+"""Attachments on their way to the engine: listed on the page that is approved, handed over with it."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from allmende.core.models import Body
+from allmende.notices.attachments.store import path_of
+from allmende.notices.models import NoticeFile
+from allmende.notices.models.file import Role
+from allmende.publication.attachments import Attached
+
+if TYPE_CHECKING:
+    from allmende.lib.official import Attachment
+    from allmende.notices.services import Draft
+
+
+def listed(values: "Draft") -> "tuple[Attachment, ...]":
+    """The lines of the page, of a version."""
+    from allmende.lib.official import Attachment
+
+    public = [one for one in values.files if one["role"] == Role.ATTACHMENT]
+    return tuple(Attachment(one["title"], one["media_type"], one["size"]) for one in public)
+
+
+def attached(files: Sequence[NoticeFile], body: Body) -> list[Attached]:
+    """What the engine takes over: attachments alone, never a source or an original."""
+    return [
+        Attached(file.title, file.media_type, file.name, file.sha256, file.size, path_of(file, body))
+        for file in files
+        if file.role == Role.ATTACHMENT
+    ]
