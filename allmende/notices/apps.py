@@ -11,6 +11,7 @@ class NoticesConfig(AppConfig):
         from allmende.core import housekeeping
         from allmende.core.models import Record
         from allmende.notices import chores
+        from allmende.notices.attachments import chores as file_chores
         from allmende.notices.calendar.sealing import accepts_seal, on_sealing
         from allmende.notices.paper import duties
         from allmende.notices.paper.printouts.services import FORGOTTEN
@@ -20,6 +21,8 @@ class NoticesConfig(AppConfig):
         housekeeping.register("pictures", chores.UNUSED)
         housekeeping.register("picture_files", chores.STRAY)
         housekeeping.register("print_requests", FORGOTTEN)
+        housekeeping.register("sources", file_chores.SERVED)
+        housekeeping.register("files", file_chores.STRAY)
         kinds.register(
             kinds.PublishedKind(
                 Record.Kind.NOTICE,

@@ -14,8 +14,11 @@ from allmende.administration.rules import services as rules
 from allmende.core import audit
 from allmende.core.models import Body, District, Host, Membership, Office, OutboxRow, Person
 from allmende.lib import richtext
+from allmende.lib.extraction.tests.office import by_law
 from allmende.notices import services, text
-from allmende.notices.models import Picture
+from allmende.notices.attachments import services as files
+from allmende.notices.attachments.intake import from_bytes
+from allmende.notices.models import NoticeFile, Picture
 from allmende.notices.services import Draft, pictures
 from allmende.tasks import services as tasks
 from allmende.tasks.kinds import BREACH, Evidence
@@ -91,6 +94,8 @@ def holes(town: Body, editor: Person, approver: Person, administrator: Person) -
     pictures.add(notice, body=town, file=png, name="GEHEIMbild.png", by=editor, at=NOW)
     services.submit(notice, body=town, version=1, by=editor, at=NOW)
     services.send_back(notice, body=town, version=1, reason="GEHEIMkommentar", by=approver, at=NOW)
+    file = from_bytes(town, by_law(), "GEHEIMdatei.docx")
+    files.add(notice, body=town, file=file, role=NoticeFile.Role.ATTACHMENT, by=editor, at=NOW)
     services.submit(waiting, body=town, version=1, by=editor, at=NOW)
     services.approve(waiting, body=town, version=1, by=approver, at=NOW)  # approved and numbered, not provided yet
     audit.note(town, "body.changed", {"note": "GEHEIMwert"}, by=administrator, at=NOW)
@@ -104,6 +109,7 @@ def holes(town: Body, editor: Person, approver: Person, administrator: Person) -
     tasks.finish(breach.pk, told, body=town, by=editor, at=NOW)
     return {
         "notice_id": notice,
+        "file_id": NoticeFile.objects.for_body(town).get().pk,
         "picture_id": Picture.objects.for_body(town).get().pk,
         "version": 1,
         "year": NOW.year,

@@ -90,8 +90,13 @@ RULES: dict[str, Rule] = {
     **{f"notices_staff:{name}": Rule(WRITE, BOTH, ABSENT) for name in ("put_up", "printout")},
     "notices_staff:printout_search": Rule(WRITE),
     "notices_staff:patterns": Rule(WRITE, "GET", frozenset({200, 404})),  # 404: nothing from earlier years
-    **{f"notices_staff:{name}": Rule(READ) for name in ("list", "deadlines", "show", "picture", "preview", "preview_pdf", "compare")},
+    **{
+        f"notices_staff:{name}": Rule(READ)
+        for name in ("list", "deadlines", "show", "picture", "file", "preview", "preview_pdf", "compare")
+    },
     **{f"notices_staff:{name}": Rule(WRITE, BOTH, MOVED) for name in ("new", "kind", "edit", "pictures", "submit", "discard")},
+    **{f"notices_staff:{name}": Rule(WRITE, BOTH, MOVED) for name in ("begin_with_file", "files", "take_text", "change_file")},
+    **{f"notices_staff:{name}": Rule(WRITE, "POST") for name in ("confirm_text", "move_file", "remove_file")},
     **{f"notices_staff:{name}": Rule(WRITE, "POST") for name in ("autosave", "remove_picture", "withdraw", "copy")},
     **dict.fromkeys(("notices_staff:decide", "notices_staff:approve"), Rule(APPROVE, BOTH, MOVED)),
     # Administration of a body

@@ -29,7 +29,7 @@ def submitted(notice: Notice, by: Person, *, at: datetime = NOW) -> Notice:
 
 def approved(notice: Notice, by: Person, *, version: int = 1, at: datetime = NOW) -> Notice:
     body = notice.record.body
-    services.approve(notice.pk, body=body, version=version, by=by, at=at)
+    services.approve(notice.pk, body=body, version=version, by=by, at=at, matches_original=True)
     return Notice.objects.for_body(body).select_related("record__body").get(pk=notice.pk)
 
 

@@ -10,8 +10,11 @@ from django.urls import URLPattern, reverse
 from PIL import Image
 
 from allmende.core.models import Body, Membership, Office, Person
+from allmende.lib.extraction.tests.office import by_law
 from allmende.notices import services, staff_urls
-from allmende.notices.models import Comment, Notice, Picture
+from allmende.notices.attachments import services as files
+from allmende.notices.attachments.intake import from_bytes
+from allmende.notices.models import Comment, Notice, NoticeFile, Picture
 from allmende.notices.services import Draft, pictures
 from allmende.notices.tests.conftest import LogIn, wording
 from conftest import NOW, person
@@ -33,6 +36,14 @@ WHO = {
     "pictures": WRITERS,
     "picture": READERS,
     "remove_picture": WRITERS,
+    "begin_with_file": WRITERS,
+    "files": WRITERS,
+    "confirm_text": WRITERS,
+    "file": READERS,
+    "take_text": WRITERS,
+    "change_file": WRITERS,
+    "move_file": WRITERS,
+    "remove_file": WRITERS,
     "preview": READERS,
     "preview_pdf": READERS,
     "compare": READERS,
@@ -50,6 +61,10 @@ WHO = {
     "printout_search": WRITERS,
     "printout": WRITERS,
 }
+CHANGING = (
+    *("discard", "remove_picture", "remove_file", "move_file", "confirm_text"),
+    *("withdraw", "copy", "submit", "decide", "approve"),
+)
 NAMES = [pattern.name or "" for pattern in staff_urls.urlpatterns if isinstance(pattern, URLPattern)]
 
 
@@ -61,12 +76,15 @@ def secret(town: Body, editor: Person) -> Notice:
     out = io.BytesIO()
     Image.new("RGB", (4, 4)).save(out, "PNG")
     pictures.add(notice.pk, body=town, file=io.BytesIO(out.getvalue()), name="bild.png", by=editor, at=NOW)
+    file = from_bytes(town, by_law(), "streng-vertraulich.docx")
+    files.add(notice.pk, body=town, file=file, role=NoticeFile.Role.ATTACHMENT, by=editor, at=NOW)
     return notice
 
 
 def addresses(notice: Notice) -> dict[str, str]:
     picture = Picture.objects.for_body(notice.record.body).get(notice=notice)
-    values = {"notice_id": notice.pk, "picture_id": picture.pk, "version": 1}
+    file = NoticeFile.objects.for_body(notice.record.body).get(notice=notice)
+    values = {"notice_id": notice.pk, "picture_id": picture.pk, "file_id": file.pk, "version": 2}
     found = {}
     for pattern in staff_urls.urlpatterns:
         wanted = {name: values[name] for name in pattern.pattern.converters}
@@ -76,7 +94,11 @@ def addresses(notice: Notice) -> dict[str, str]:
 
 def answers(client: Client, address: str) -> list[Any]:
     """To reading and to sending nothing in particular. 405 says no more than the address does."""
-    return [answer for answer in (client.get(address), client.post(address, {})) if answer.status_code != 405]
+    found = [answer for answer in (client.get(address), client.post(address, {})) if answer.status_code != 405]
+    for answer in found:
+        if answer.streaming:
+            b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+    return found
 
 
 def test_every_address_is_listed() -> None:
@@ -88,13 +110,26 @@ def test_each_role_gets_exactly_as_far_as_the_table_says(role: Role, secret: Not
     client = log_in(person("Rolf", (town, role)))
 
     for name, address in addresses(secret).items():
-        if name in ("discard", "remove_picture", "withdraw", "copy", "submit", "decide", "approve"):
+        if name in (
+            "discard",
+            "remove_picture",
+            "remove_file",
+            "move_file",
+            "confirm_text",
+            "withdraw",
+            "copy",
+            "submit",
+            "decide",
+            "approve",
+        ):
             continue  # those change something; the next test asks them one by one
         for answer in answers(client, address):
             assert (answer.status_code != 403) == (role in WHO[name]), (name, answer.status_code)
 
 
-@pytest.mark.parametrize("name", ["discard", "remove_picture", "withdraw", "copy", "submit", "decide", "approve"])
+@pytest.mark.parametrize(
+    "name", ["discard", "remove_picture", "remove_file", "move_file", "confirm_text", "withdraw", "copy", "submit", "decide", "approve"]
+)
 @pytest.mark.parametrize("role", list(Role))
 def test_who_may_not_act_changes_nothing(role: Role, name: str, secret: Notice, town: Body, log_in: LogIn) -> None:
     client = log_in(person("Rolf", (town, role)))
@@ -104,7 +139,7 @@ def test_who_may_not_act_changes_nothing(role: Role, name: str, secret: Notice, 
     assert (statuses != {403}) == (role in WHO[name])
     if role not in WHO[name]:
         assert Notice.objects.for_body(town).get(pk=secret.pk).state == "draft"
-        assert Picture.objects.for_body(town).count() == 1
+        assert Picture.objects.for_body(town).count() == NoticeFile.objects.for_body(town).count() == 1
 
 
 def test_all_roles_in_the_next_town_learn_nothing_here(secret: Notice, foreigner: Person, town: Body, log_in: LogIn) -> None:
@@ -121,7 +156,7 @@ def test_nor_by_way_of_their_own_town(secret: Notice, foreigner: Person, neighbo
     client = log_in(foreigner)
 
     for name, address in addresses(secret).items():
-        if name in ("list", "deadlines", "new", "patterns", "printout_search"):
+        if name in ("list", "deadlines", "new", "patterns", "printout_search", "begin_with_file"):
             continue
         for answer in answers(client, f"/nebenan{address}"):
             assert answer.status_code == 404, address
@@ -164,19 +199,19 @@ def test_a_notice_that_does_not_exist_is_told_to_insiders_only(secret: Notice, e
 def test_approving_needs_a_session_with_a_second_factor(
     secret: Notice, town: Body, editor: Person, approver: Person, client: Client
 ) -> None:
-    services.submit(secret.pk, body=town, version=1, by=editor, at=NOW)
+    services.submit(secret.pk, body=town, version=2, by=editor, at=NOW)
     client.force_login(approver)
 
-    answers = [client.post(reverse(f"notices_staff:{step}", args=[secret.pk, 1]), {"freigeben": "1"}) for step in ("decide", "approve")]
+    answers = [client.post(reverse(f"notices_staff:{step}", args=[secret.pk, 2]), {"freigeben": "1"}) for step in ("decide", "approve")]
 
     assert all(answer.status_code in (302, 403) for answer in answers)
     assert Notice.objects.for_body(town).get(pk=secret.pk).state == "submitted"
 
 
 def test_the_approver_decides_on_the_page(secret: Notice, town: Body, editor: Person, approver: Person, log_in: LogIn) -> None:
-    services.submit(secret.pk, body=town, version=1, by=editor, at=NOW)
+    services.submit(secret.pk, body=town, version=2, by=editor, at=NOW)
     client = log_in(approver)
-    address = reverse("notices_staff:decide", args=[secret.pk, 1])
+    address = reverse("notices_staff:decide", args=[secret.pk, 2])
 
     page = client.get(address).content.decode()
     assert "Geheimer Entwurf." in page
@@ -187,8 +222,8 @@ def test_the_approver_decides_on_the_page(secret: Notice, town: Body, editor: Pe
     assert Comment.objects.for_body(town).get().text == "Bitte kürzen."
     shown = log_in(editor).get(reverse("notices_staff:edit", args=[secret.pk])).content.decode()
     assert "Bitte kürzen." in shown
-    services.submit(secret.pk, body=town, version=1, by=editor, at=NOW)
-    assert log_in(approver).post(reverse("notices_staff:approve", args=[secret.pk, 1]), {"freigeben": "1"}).status_code == 302
+    services.submit(secret.pk, body=town, version=2, by=editor, at=NOW)
+    assert log_in(approver).post(reverse("notices_staff:approve", args=[secret.pk, 2]), {"freigeben": "1"}).status_code == 302
     assert Notice.objects.for_body(town).get(pk=secret.pk).label == f"1/{Notice.objects.for_body(town).get(pk=secret.pk).year}"
     late = log_in(approver).post(address, {"zurueckgeben": "1", "reason": "Doch nicht."})
     assert late.status_code == 409

@@ -12,7 +12,7 @@ from allmende.core.generation import RaisesGeneration
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("notices", "0008_calendar_guards"),
+        ("notices", "0009_print_requests"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
