@@ -294,7 +294,7 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "The file becomes unusually large when unpacked. Save it anew without what does not belong in it.",
     ),
     "too_large": (
-        "Aus einer so umfangreichen Datei lässt sich kein Text übernehmen. Laden Sie sie als Anhang hoch und schreiben Sie den Text.",
+        "Aus einer so umfangreichen Datei lässt sich kein Text übernehmen. Laden Sie sie als Anlage hoch und schreiben Sie den Text.",
         "No text can be taken from a file this large. Upload it as an attachment and write the text.",
     ),
     "no_text_in_kind": (

@@ -49,7 +49,7 @@ class FileThere(DomainError):
 class TooManyFiles(DomainError):
     code, status = "notice_too_many_files", 422
     title = _("Zu viele Dateien")
-    message = _("Eine Bekanntmachung fasst höchstens 20 Anhänge und 10 weitere Dateien. Entfernen Sie erst eine, die Sie nicht brauchen.")
+    message = _("Eine Bekanntmachung fasst höchstens 20 Anlagen und 10 weitere Dateien. Entfernen Sie erst eine, die Sie nicht brauchen.")
 
 
 class FileLost(DomainError):

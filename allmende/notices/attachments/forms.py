@@ -34,13 +34,16 @@ class FileForm(forms.Form):
         label=_("Bezeichnung"),
         required=False,
         max_length=LONGEST_TITLE,
-        help_text=_("Unter diesem Namen steht ein Anhang auf der Seite, zum Beispiel: Anlage 1, Lageplan. Ohne Angabe gilt der Dateiname."),
+        help_text=_(
+            "Unter diesem Namen steht eine Anlage auf der Seite, zum Beispiel: Lageplan. Die Nummer kommt von selbst davor. "
+            "Ohne Angabe gilt der Dateiname."
+        ),
     )
 
 
 class ChangeForm(forms.Form):
     title = forms.CharField(
-        label=_("Bezeichnung"), max_length=LONGEST_TITLE, help_text=_("Unter diesem Namen steht ein Anhang auf der öffentlichen Seite.")
+        label=_("Bezeichnung"), max_length=LONGEST_TITLE, help_text=_("Unter diesem Namen steht eine Anlage auf der öffentlichen Seite.")
     )
     role = forms.ChoiceField(label=_("Wozu dient die Datei?"), choices=Role.choices, widget=forms.RadioSelect)
 

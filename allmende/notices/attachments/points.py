@@ -48,9 +48,9 @@ def _attachment(file: NoticeFile, page: str) -> list[Check]:
     unfit = next((finding for finding in findings if finding.code in NOT_FOR_THE_PUBLIC), None)
     if unfit is not None:
         advice = _("%(what)s Laden Sie eine Fassung ohne das hoch, oder machen Sie die Datei zur Vorlage.")
-        title = _("Bitte ändern: Anhang „%(title)s“") % {"title": file.title}
+        title = _("Bitte ändern: Anlage „%(title)s“") % {"title": file.title}
         return [Check("open", title, advice % {"what": unfit.message(language)}, anchor, link=f"{page}#{anchor}")]
-    title = _("Hinweis zu Anhang „%(title)s“") % {"title": file.title}
+    title = _("Hinweis zu Anlage „%(title)s“") % {"title": file.title}
     found = []
     if file.accessible == Accessible.NO:
         advice = _("Nicht alle können diese Datei lesen. Die Seite sagt das und nennt, wer hilft. Besser ist ein PDF mit Struktur.")

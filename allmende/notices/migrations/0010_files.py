@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                     "role",
                     models.CharField(
                         choices=[
-                            ("attachment", "Anhang: wird mit der Bekanntmachung öffentlich"),
+                            ("attachment", "Anlage: wird mit der Bekanntmachung öffentlich"),
                             ("original", "Unterzeichnetes Original (Scan): wird nie öffentlich"),
                             ("source", "Vorlage für den Text: bleibt im Haus"),
                         ],

@@ -18,7 +18,7 @@ LONGEST_NAME = 120
 class Role(models.TextChoices):
     """What a file is for (docs/adr/0015). Only an attachment ever becomes public."""
 
-    ATTACHMENT = "attachment", _("Anhang: wird mit der Bekanntmachung öffentlich")
+    ATTACHMENT = "attachment", _("Anlage: wird mit der Bekanntmachung öffentlich")
     ORIGINAL = "original", _("Unterzeichnetes Original (Scan): wird nie öffentlich")
     SOURCE = "source", _("Vorlage für den Text: bleibt im Haus")
 

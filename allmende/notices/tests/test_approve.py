@@ -12,12 +12,16 @@ from django.db import IntegrityError, connection, transaction
 from allmende.core.errors import ChangedMeanwhile, DomainError, NotAllowed
 from allmende.core.models import AuditEntry, AuditValues, Body, Membership, Office, OutboxRow, Person, Record
 from allmende.notices import services
+from allmende.notices.calendar.duties import EQUALS_ORIGINAL
+from allmende.notices.calendar.statement import Statement
 from allmende.notices.models import Notice, NumberSeries, Revision
 from allmende.notices.services import Draft, FourEyes, Incomplete, NoDocument, NotADraft, NothingToDecide, ReasonMissing
 from allmende.notices.tests.conftest import MakeDraft, wording
 from allmende.notices.tests.test_drafts import edited, values_of
 from allmende.publication.models import Publication
 from conftest import NOW, person
+
+COMPARED = Statement(confirmed=frozenset({EQUALS_ORIGINAL}))
 
 
 def submitted(notice: Notice, by: Person, *, at: datetime = NOW) -> Notice:
@@ -29,7 +33,7 @@ def submitted(notice: Notice, by: Person, *, at: datetime = NOW) -> Notice:
 
 def approved(notice: Notice, by: Person, *, version: int = 1, at: datetime = NOW) -> Notice:
     body = notice.record.body
-    services.approve(notice.pk, body=body, version=version, by=by, at=at, matches_original=True)
+    services.approve(notice.pk, body=body, version=version, by=by, at=at, statement=COMPARED)
     return Notice.objects.for_body(body).select_related("record__body").get(pk=notice.pk)
 
 

@@ -54,7 +54,7 @@ _GROUPS = (
     ),
     (
         Role.ATTACHMENT,
-        gettext_lazy("Anhänge"),
+        gettext_lazy("Anlagen"),
         gettext_lazy("Werden mit der Bekanntmachung öffentlich, Byte für Byte wie hochgeladen."),
     ),
     (

@@ -24,6 +24,7 @@ def add_file(town: Body, editor: Person) -> AddFile:
 
     def add(notice: Notice, data: bytes | None = None, name: str = "Satzung.docx", role: Role = Role.SOURCE, **more: Any) -> NoticeFile:
         file = from_bytes(town, by_law() if data is None else data, name)
-        return services.add(notice.pk, body=town, file=file, role=role, **({"by": editor, "at": NOW} | more))
+        how: dict[str, Any] = {"by": editor, "at": NOW} | more
+        return services.add(notice.pk, body=town, file=file, role=role, **how)
 
     return add

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -31,9 +30,8 @@ def page(name: str, *args: Any) -> str:
     return reverse(f"notices_staff:{name}", args=args)
 
 
-def upload(client: Client, address: str, data: bytes, name: str = "Satzung.docx", **more: str) -> HttpResponse:
-    answer: HttpResponse = client.post(address, {"file": SimpleUploadedFile(name, data)} | more)
-    return answer
+def upload(client: Client, address: str, data: bytes, name: str = "Satzung.docx", **more: str) -> Any:
+    return client.post(address, {"file": SimpleUploadedFile(name, data)} | more)
 
 
 def status_of(client: Client, address: str) -> int:
@@ -47,7 +45,7 @@ def read(answer: Any) -> bytes:
     return b"".join(answer.streaming_content) if answer.streaming else answer.content
 
 
-def text_of(answer: HttpResponse) -> str:
+def text_of(answer: Any) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split())
 
 

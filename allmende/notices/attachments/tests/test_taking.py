@@ -22,7 +22,7 @@ from allmende.notices.models import Notice, NoticeFile, TextConfirmation
 from allmende.notices.models.file import Role
 from allmende.notices.services import Incomplete
 from allmende.notices.tests.conftest import MakeDraft
-from allmende.notices.tests.test_approve import approved, submitted
+from allmende.notices.tests.test_approve import COMPARED, approved, submitted
 from allmende.notices.tests.test_drafts import edited
 from conftest import NOW
 
@@ -160,7 +160,7 @@ def test_what_nobody_sees_in_an_attachment_keeps_it_from_the_public(
     notice = make_draft()
     secret = docx(para(run("Öffentlich."), run(" Nur für uns.", "<w:vanish/>")))
     file = add_file(notice, secret, "Anlage.docx", Role.ATTACHMENT)
-    assert open_points(notice) == ["Bitte ändern: Anhang „Anlage“"]
+    assert open_points(notice) == ["Bitte ändern: Anlage „Anlage“"]
     with pytest.raises(Incomplete):
         submitted(notice, editor)
 
@@ -179,7 +179,7 @@ def test_local_law_is_approved_only_with_the_comparison(
     with pytest.raises(NotConfirmed):
         notices.approve(notice.pk, body=town, version=2, by=approver, at=NOW)
     assert current(notice).state == "submitted"
-    notices.approve(notice.pk, body=town, version=2, by=approver, at=NOW, matches_original=True)
+    notices.approve(notice.pk, body=town, version=2, by=approver, at=NOW, statement=COMPARED)
 
     said = TextConfirmation.objects.for_body(town).get()
     assert (said.of, said.by, said.version) == ("original", approver, 2)
@@ -207,6 +207,6 @@ def test_only_attachments_go_to_the_engine(make_draft: MakeDraft, add_file: AddF
 
     taken_over = Attachment.objects.for_body(town).get()
     assert (taken_over.number, taken_over.title, taken_over.sha256) == (1, "Plan", plan.sha256)
-    payload = bytes(Publication.objects.for_body(town).get().payload).decode()
+    payload = bytes(Publication.objects.for_body(town).get().payload or b"").decode()
     assert "Plan" in payload
     assert "Original.pdf" not in payload
