@@ -16,7 +16,7 @@ from allmende.notices import models, selectors
 from allmende.notices.calendar import keeping, points, sealing, shown
 from allmende.notices.calendar.decision import of_approver, outlook_of
 from allmende.notices.calendar.duties import EQUALS_ORIGINAL, duty_of
-from allmende.notices.calendar.forms import StatementForm
+from allmende.notices.calendar.forms import TICK, StatementForm
 from allmende.notices.calendar.lines import notes
 from allmende.notices.calendar.outlook import Outlook
 from allmende.notices.calendar.shown import said
@@ -68,8 +68,12 @@ def submission_form(request: AuthedRequest, values: Draft, found: Outlook | None
 
 def approval_form(request: AuthedRequest, values: Draft, *, original: bool = False) -> StatementForm:
     """What only who approves can confirm. `original`: the scan of a signed original lies there, so the text is compared with it."""
-    duties = [duty_of(code) for code in sorted(of_approver(values.kind) | ({EQUALS_ORIGINAL} if original else set()))]
-    return StatementForm(request.POST if request.method == "POST" else None, None, duties=duties)
+    asked = of_approver(values.kind)
+    duties = [duty_of(code) for code in sorted(asked | ({EQUALS_ORIGINAL} if original else set()))]
+    form = StatementForm(request.POST if request.method == "POST" else None, None, duties=duties)
+    if original and EQUALS_ORIGINAL not in asked:  # no law speaks of it: it need not be a by-law
+        form.fields[TICK + EQUALS_ORIGINAL].label = _("Der Text stimmt mit dem unterzeichneten Original überein.")
+    return form
 
 
 def stated(request: AuthedRequest, notice: Notice) -> tuple[Statement, list[tuple[models.Statement, list[str]]]]:
