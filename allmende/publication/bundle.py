@@ -23,8 +23,7 @@ def build(attempt: Attempt, checkpoint: Checkpoint) -> bytes:
         TlogError: a cosignature is not what its row says.
         AttachmentDamaged: the file of an attachment is missing or another one.
     """
-    cosigned = log.cosignatures(attempt.body, [checkpoint.pk]).get(checkpoint.pk, [])
-    return build_with(attempt, checkpoint, cosigned, vkey=keys.log_of(attempt.body).vkey)
+    return build_with(attempt, checkpoint, log.cosigned(checkpoint), vkey=keys.log_of(attempt.body).vkey)
 
 
 def build_with(attempt: Attempt, checkpoint: Checkpoint, cosigned: Sequence[log.Cosigned], *, vkey: str, readme: bytes = README) -> bytes:

@@ -5,7 +5,7 @@ the same leaf has one index for ever, the same size has one checkpoint, the same
 `checkpoint` never goes back, whoever writes it: not to a smaller size, and at the same size not to fewer cosignatures.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -117,9 +117,9 @@ def show(body: Body, checkpoint: Checkpoint) -> None:
         size = -1 if shown is None else tlog.parse_checkpoint(shown)[0].size
         if size > checkpoint.size:
             return
-        cosigned = with_cosignatures(checkpoint)
-        if shown != cosigned:
-            store.write(path, cosigned, body=body)
+        complete = with_cosignatures(checkpoint)
+        if shown != complete:
+            store.write(path, complete, body=body)
 
 
 def show_heads() -> None:
@@ -139,24 +139,28 @@ class Cosigned(NamedTuple):
     line: str
 
 
-def cosignatures(body: Body, checkpoints: Collection[int] | None = None) -> dict[int, list[Cosigned]]:
-    """Cosignatures by the id of their checkpoint, in the order of their keys; of all checkpoints or only of these. 1 query."""
+def cosigned(checkpoint: Checkpoint) -> list[Cosigned]:
+    """The cosignatures of one checkpoint, in the order of their keys. 1 query."""
+    return [Cosigned(*row) for row in checkpoint.cosignatures.order_by("vkey").values_list("vkey", "line")]
+
+
+def all_cosigned(body: Body) -> dict[int, list[Cosigned]]:
+    """The cosignatures of all checkpoints of a body by the id of their checkpoint, in the order of their keys. 1 query."""
     rows = Cosignature.objects.for_body(body).order_by("vkey").values_list("checkpoint_id", "vkey", "line")
-    rows = rows if checkpoints is None else rows.filter(checkpoint__in=checkpoints)
     found: dict[int, list[Cosigned]] = {}
     for checkpoint, vkey, line in rows.iterator():
         found.setdefault(checkpoint, []).append(Cosigned(vkey, line))
     return found
 
 
-def signed_note(checkpoint: Checkpoint, cosigned: Sequence[Cosigned]) -> bytes:
+def signed_note(checkpoint: Checkpoint, signatures: Sequence[Cosigned]) -> bytes:
     """The checkpoint as it is shown: what the log has signed, and the lines of these witnesses."""
-    return bytes(checkpoint.note) + "".join(one.line for one in cosigned).encode()
+    return bytes(checkpoint.note) + "".join(one.line for one in signatures).encode()
 
 
 def with_cosignatures(checkpoint: Checkpoint) -> bytes:
     """The signed note with the lines of all witnesses that have cosigned it, in the order of their keys. 1 query."""
-    return signed_note(checkpoint, cosignatures(checkpoint.body, [checkpoint.pk]).get(checkpoint.pk, []))
+    return signed_note(checkpoint, cosigned(checkpoint))
 
 
 def checkpoint_file(body: Body) -> Path:

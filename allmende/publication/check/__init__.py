@@ -33,7 +33,7 @@ def problems(body: Body, *, thorough: bool = True, only: Collection[UUID] | None
         if LogEntry.objects.for_body(body).exists() or Publication.objects.for_body(body).exclude(state="approved").exists():
             yield "there are entries, but no log"
         return
-    cosigned = log.cosignatures(found.body)
+    cosigned = log.all_cosigned(found.body)
     yield from rows.problems(found, cosigned, tell)
     yield from files.problems(found.body, tell)
     yield from files.unproven(found.body, tell)

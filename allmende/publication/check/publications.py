@@ -63,9 +63,9 @@ def _publication(publication: Publication, found: Log, cosigned: Cosignatures | 
         attempt.publication = publication
         yield from (f"attempt {attempt.number}: {problem}" for problem in _attempt(attempt, attachments, size))
     if not closing:
-        head = valid.bundle_checkpoint_id if valid else None
-        known = {} if head is None else log.cosignatures(body, [head]) if cosigned is None else cosigned
-        yield from public.problems(record, valid, found, known.get(head or 0, []), thorough)
+        head = valid.bundle_checkpoint if valid else None
+        signatures = [] if head is None else log.cosigned(head) if cosigned is None else cosigned.get(head.pk, [])
+        yield from public.problems(record, valid, found, signatures, thorough)
 
 
 def _shown(found: Log) -> int:

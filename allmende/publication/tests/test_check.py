@@ -167,9 +167,11 @@ def test_what_is_wrong_with_publications_is_named(busy: Body) -> None:
         f"{SEALED}: visible is public, the attempt is SEALED": lambda: records.filter(path=SEALED).update(visibility="public"),
         f"{FIRST}: the publication is approved, the attempt is PUBLIC": lambda: publications.filter(pk=first.pk).update(state="approved"),
         f"{SEALED}: the publication is public, the attempt is SEALED": lambda: publications.filter(pk=sealed.pk).update(state="public"),
-        f"{SECOND}: attempt 1: page or document differ from the leaf": lambda: void.update(page=b"x"),
-        f"{FIRST}: attempt 1: page or document differ from the leaf": lambda: mine.update(document=b"x"),
-        f"{SEALED}: attempt 1: page or document differ from the leaf": lambda: attempts.filter(publication=sealed).update(page_salt=X),
+        f"{SECOND}: attempt 1: page, document or attachments differ from the leaf": lambda: void.update(page=b"x"),
+        f"{FIRST}: attempt 1: page, document or attachments differ from the leaf": lambda: mine.update(document=b"x"),
+        f"{SEALED}: attempt 1: page, document or attachments differ from the leaf": lambda: attempts.filter(publication=sealed).update(
+            page_salt=X
+        ),
         f"{FIRST}: attempt 1: the use of the seal was not noted": lambda: uses.filter(attempt__in=mine).update(document_hash=X),
         f"{SEALED}: attempt 1: the use of the seal was not noted": lambda: uses.filter(attempt__publication=sealed).delete(),
         f"{FIRST}: attempt 1: leaf 0 is another one": lambda: entries.filter(index=0).update(entry=b"x"),
