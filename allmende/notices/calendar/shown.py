@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from allmende.administration.publishing.values import Publishing
@@ -75,7 +75,8 @@ def of_outlook(found: Outlook, notes: tuple[Line, ...]) -> Shown | None:
     """A notice that has not appeared yet; None where nothing can be computed."""
     if found.timeline is None or found.ways is None or found.basis is None:
         return None
-    return _shown(found.kind, found.timeline, found.ways, found.basis.book.land.name, notes)
+    timeline = replace(found.timeline, steps=tuple(replace(step, at=None) for step in found.timeline.steps))  # the time is not known yet
+    return _shown(found.kind, timeline, found.ways, found.basis.book.land.name, notes)
 
 
 def _shown(kind: NoticeKind, timeline: Timeline, ways: Publishing, land: str, notes: tuple[Line, ...]) -> Shown:
