@@ -14,9 +14,8 @@ from allmende.core.models import Body, Visibility
 from allmende.lib import german
 from allmende.lib.seal import CertificateFacts, SealLevel, facts_of
 from allmende.publication import encoded
-from allmende.publication.models import SealKey, SealUse
+from allmende.publication.models import VALID, SealKey, SealUse
 from allmende.publication.seals import BUILTIN
-from allmende.publication.selectors import VALID
 
 EXPIRES_SOON = timedelta(days=60)  # an issuer of seal certificates takes weeks
 USES_A_PAGE = 25

@@ -137,6 +137,8 @@ ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 # Later effects, in one table: topic -> handler (core/outbox.py).
 OUTBOX_HANDLERS: dict[str, str] = {
     "publish": "allmende.publication.worker.publish",
+    "publication.removed": "allmende.publication.removing.finish",
+    "publication.related": "allmende.publication.removing.finish_relation",
     "ask_witness": "allmende.publication.witness.asking.ask_witness",
     "renew_bundles": "allmende.publication.witness.renewing.renew_bundles",
     "accounts.invitation": "allmende.accounts.invitations.send_invitation",

@@ -4,7 +4,7 @@ from typing import Final
 
 from allmende.core.models import Record
 from allmende.publication import store
-from allmende.publication.models import Attempt, State
+from allmende.publication.models import Attachment, Attempt, State
 
 LARGE_PRINT: Final = "grossdruck.pdf"  # made when first asked for: copies.py
 
@@ -33,3 +33,21 @@ def remove(record: Record) -> None:
     """Take all away. The caller holds the lock."""
     for suffix in ("zip", "pdf", LARGE_PRINT):
         store.remove(store.file_of(record, suffix))
+
+
+def clear(record: Record) -> None:
+    """Take away every file that may not lie there any more: of what was taken down or erased, and a bundle that still holds it.
+
+    Idempotent; never inside a transaction.
+    """
+    body = record.body
+    with store.alone(body, lock_of(record)):
+        counts = Attempt.objects.for_body(body).filter(publication=record.pk, state__lt=State.VOID)
+        for state, due in counts.values_list("state", "bundle_due_at"):
+            if state == State.REMOVED:
+                remove(record)
+            elif due:
+                store.remove(store.file_of(record, "zip"))
+        gone = Attachment.objects.for_body(body).filter(publication=record.pk, erased_at__isnull=False)
+        for number in gone.values_list("number", flat=True):
+            store.remove(store.attachment_file(record, number))

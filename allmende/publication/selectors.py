@@ -18,12 +18,10 @@ from allmende.core.prepared import BODY, Hole, Prepared
 from allmende.lib.official.attachment import KINDS
 from allmende.lib.seal import DEMO_MARK, SealError, SealLevel
 from allmende.publication import attachments, errors
-from allmende.publication.models import Attempt, Checkpoint, Cosignature, Log, Publication, State
+from allmende.publication.models import VALID, Attempt, Checkpoint, Cosignature, Log, Publication, State
 from allmende.publication.services import TOPIC
 from allmende.publication.worker import MIDNIGHT
 
-# What has been provided and counts, whether or not the look at the clock has been taken.
-VALID = (State.PROVIDED, State.PUBLIC)
 # Up to megabytes: read only where they are shown.
 LARGE = ("page", "fragment", "document", "token", "seal_certificates", "stamp_certificates", "revocation")
 

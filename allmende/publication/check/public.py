@@ -9,8 +9,7 @@ from allmende.lib.proof import BundleError, read, verify
 from allmende.lib.proof.readme import EARLIER, README
 from allmende.publication import bundle, log, store
 from allmende.publication.errors import AttachmentDamaged, LogDamaged
-from allmende.publication.models import Attempt, Log, State
-from allmende.publication.selectors import VALID
+from allmende.publication.models import VALID, Attempt, Log, State
 
 
 def problems(record: Record, valid: Attempt | None, found: Log, cosigned: Sequence[log.Cosigned], thorough: bool) -> Iterator[str]:
@@ -21,9 +20,11 @@ def problems(record: Record, valid: Attempt | None, found: Log, cosigned: Sequen
             yield "files are there before the checkpoint"
         return
     if valid.state not in VALID:
-        return  # in the middle of writing them
+        return  # in the middle of writing them, or taken down
     if document != bytes(valid.document or b""):
         yield "the document is missing or another one"
+    if valid.bundle_due_at:
+        return  # it is answered to nobody until the next edition is there
     if proof is None:
         yield "the bundle is missing"
         return
