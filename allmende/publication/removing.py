@@ -4,18 +4,20 @@ Done by the worker, in a queue of its own for each removal, so that nothing that
 is done once more with the same result.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from allmende.core import outbox
+from allmende.core import leftovers, outbox
 from allmende.core.models import OutboxRow, Record
+from allmende.core.outbox import Later
 from allmende.lib.proof import leaf as leaves
 from allmende.publication import bundle, clock, files, log
 from allmende.publication.models import Attempt, Relation, Removal, State
 from allmende.publication.witness import requests
 
 TOPIC = "publication.removed"
+BUSY = timedelta(seconds=20)  # until the write-ahead log is tried again
 
 
 def put(removal: Removal, *, at: datetime) -> None:
@@ -45,6 +47,8 @@ def finish(row: OutboxRow, at: datetime) -> None:
     bundle.renew_without_removed(record, now())
     with transaction.atomic():
         requests.put(row.body, at=now())
+    if removal.event == Removal.Event.ERASED and not leftovers.empty_write_ahead_log():
+        raise Later(now() + BUSY)
 
 
 _LARGE = tuple(f"attempt__{column}" for column in ("page", "fragment", "document", "token", "revocation"))

@@ -84,15 +84,14 @@ def _attempt(attempt: Attempt, attachments: Sequence[Attachment], size: int) -> 
     body, state = attempt.body, State(attempt.state)
     if state == State.SEALING:
         return
-    document = bytes(attempt.document or b"")
+    document, erased = bytes(attempt.document or b""), {one.name for one in attachments if one.erased_at}
     said = leaves.parse_leaf(bytes(attempt.leaf or b""))
-    kept = attached.commitments(attempt, attachments)
-    expected = {
-        PAGE: commit(ARTEFACT, bytes(attempt.page_salt or b""), bytes(attempt.page or b"")),
-        DOCUMENT: commit(ARTEFACT, bytes(attempt.document_salt or b""), document),
-    }
-    expected = kept if attempt.erased_at else expected | kept
-    erased = {one.name for one in attachments if one.erased_at} | ({PAGE, DOCUMENT} if attempt.erased_at else set())
+    expected = attached.commitments(attempt, attachments)
+    if attempt.erased_at:
+        erased |= {PAGE, DOCUMENT}
+    else:
+        expected[PAGE] = commit(ARTEFACT, bytes(attempt.page_salt or b""), bytes(attempt.page or b""))
+        expected[DOCUMENT] = commit(ARTEFACT, bytes(attempt.document_salt or b""), document)
     if not isinstance(said, leaves.Published) or {n: c for n, c in said.artefacts.items() if n not in erased} != expected:
         yield "page, document or attachments differ from the leaf"
     use: SealUse | None = getattr(attempt, "seal_use", None)
