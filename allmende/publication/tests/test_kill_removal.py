@@ -68,6 +68,7 @@ def check(body: Body, record: Record, act: Act) -> bool:
 def check_after(body: Body, record: Record, act: Act) -> None:
     assert check(body, record, act)
     removal = Removal.objects.for_body(body).get(attempt__publication=record.pk)
+    assert removal.entry_index is not None
     entry = LogEntry.objects.for_body(body).get(index=removal.entry_index)
     assert isinstance(parse_leaf(bytes(entry.entry)), Erased if act is erased else Removed)
     assert (store.read(store.file_of(record, "zip")) is None) == (act is not one_down)
