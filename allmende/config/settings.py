@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "allmende.tasks",
     "allmende.accounts",
     "allmende.publication",
+    "allmende.evidence",
     "allmende.administration",
     "allmende.notices",
     "allmende.portal",

@@ -1,0 +1,3 @@
+from allmende.evidence.models.outage import Heartbeat, Outage
+
+__all__ = ["Heartbeat", "Outage"]
