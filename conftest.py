@@ -30,6 +30,7 @@ def append_only_triggers(action: str) -> None:
         "allmende.administration.migrations.0007_kept_guard",
         "allmende.notices.migrations.0008_calendar_guards",
         "allmende.tasks.migrations.0002_guards",
+        "allmende.notices.migrations.0012_gazette_guards",
     )
     for module in modules if action == "create" else reversed(modules):
         migration = importlib.import_module(module)

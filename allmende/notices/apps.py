@@ -13,6 +13,8 @@ class NoticesConfig(AppConfig):
         from allmende.notices import chores
         from allmende.notices.attachments import chores as file_chores
         from allmende.notices.calendar.sealing import accepts_seal, on_sealing
+        from allmende.notices.gazette import readers
+        from allmende.notices.gazette import services as gazette
         from allmende.notices.paper import duties
         from allmende.notices.paper.printouts.services import FORGOTTEN
         from allmende.notices.services import provided, voided
@@ -23,6 +25,7 @@ class NoticesConfig(AppConfig):
         housekeeping.register("print_requests", FORGOTTEN)
         housekeeping.register("sources", file_chores.SERVED)
         housekeeping.register("files", file_chores.STRAY)
+        housekeeping.register("gazette_readers", readers.UNCONFIRMED)
         kinds.register(
             kinds.PublishedKind(
                 Record.Kind.NOTICE,
@@ -32,6 +35,9 @@ class NoticesConfig(AppConfig):
                 on_public=duties.on_public,
                 on_void=voided,
             )
+        )
+        kinds.register(
+            kinds.PublishedKind(Record.Kind.GAZETTE, on_provided=gazette.provided, on_public=gazette.public, on_void=gazette.voided)
         )
         for part in ("board", "duties", "hint", "printouts.task"):  # each registers its kinds of tasks
             import_module(f"allmende.notices.paper.{part}")

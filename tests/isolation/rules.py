@@ -62,6 +62,17 @@ RULES: dict[str, Rule] = {
     **dict.fromkeys(("witness:checkpoint", "witness:checkpoint_of"), Rule(EVERYBODY, "GET", ABSENT)),
     "administration:first_run": Rule(EVERYBODY, BOTH, ABSENT),
     "accounts:invitation": Rule(EVERYBODY, BOTH, frozenset({410})),  # with a secret that nobody was given
+    # The gazette
+    "gazette:list": Rule(EVERYBODY),
+    **{f"gazette:{name}": Rule(EVERYBODY, "GET", ABSENT) for name in ("page", "pdf", "bundle")},
+    "gazette:subscribe": Rule(EVERYBODY, BOTH),
+    "gazette:confirm": Rule(EVERYBODY, BOTH, ABSENT),  # with a secret that nobody was given
+    "gazette:leave": Rule(EVERYBODY, BOTH),
+    "gazette_staff:list": Rule(READ, BOTH),  # who may write begins an issue
+    "gazette_staff:arrange": Rule(READ, BOTH),
+    "gazette_staff:preview": Rule(READ),
+    "gazette_staff:approve": Rule(APPROVE, BOTH, frozenset({200, 409})),
+    "gazette_staff:settings": Rule(MANAGE, BOTH),
     # Logging in and one's own account: pages of allauth, which say nothing of any body
     **dict.fromkeys(
         (
