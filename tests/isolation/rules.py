@@ -55,7 +55,10 @@ RULES: dict[str, Rule] = {
     ),
     "check": Rule(EVERYBODY, BOTH),
     **dict.fromkeys(("notices:list", "notices:archive"), Rule(EVERYBODY)),
-    **{f"notices:{name}": Rule(EVERYBODY, "GET", ABSENT) for name in ("year", "page", "pdf", "bundle", "large_print", "printout_sent")},
+    **{
+        f"notices:{name}": Rule(EVERYBODY, "GET", ABSENT)
+        for name in ("year", "page", "pdf", "bundle", "large_print", "printout_sent", "attachment")
+    },
     "notices:printout": Rule(EVERYBODY, BOTH, ABSENT),
     **{f"publication:log_{name}": Rule(EVERYBODY, "GET", ABSENT) for name in ("checkpoint", "tile", "checkpoint_of", "tile_of")},
     **dict.fromkeys(("witness:add_checkpoint", "witness:add_checkpoint_of"), Rule(EVERYBODY, "POST")),

@@ -11,6 +11,6 @@ urlpatterns = [
     path("<int:year>/<int:number>.pdf", public.pdf, name="pdf"),
     path("<int:year>/<int:number>.zip", public.bundle, name="bundle"),
     path("abo/", subscription.ask, name="subscribe"),
-    path("abo/<int:pk>/<str:secret>/", subscription.confirm, name="confirm"),
-    path("abo/<int:pk>/<str:secret>/abbestellen/", subscription.leave, name="leave"),
+    path("abo/<int:reader>/<str:secret>/", subscription.confirm, name="confirm"),
+    path("abo/<int:reader>/<str:secret>/abbestellen/", subscription.leave, name="leave"),
 ]

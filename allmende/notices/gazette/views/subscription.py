@@ -33,32 +33,32 @@ def ask(request: TownRequest) -> HttpResponse:
     return render(request, "notices/gazette/subscribe.html", {"form": form}, status=status)
 
 
-def _reader(request: TownRequest, pk: int, secret: str) -> GazetteReader:
-    reader = readers.find(request.town, pk, secret)
-    if reader is None:
+def _reader(request: TownRequest, reader: int, secret: str) -> GazetteReader:
+    found = readers.find(request.town, reader, secret)
+    if found is None:
         raise Http404
-    return reader
+    return found
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def confirm(request: TownRequest, pk: int, secret: str) -> HttpResponse:
+def confirm(request: TownRequest, reader: int, secret: str) -> HttpResponse:
     """One button, and the gazette comes by mail."""
-    reader = _reader(request, pk, secret)
+    found = _reader(request, reader, secret)
     if request.method == "POST":
-        readers.confirm(reader, at=timezone.now())
+        readers.confirm(found, at=timezone.now())
         return render(request, "notices/gazette/said.html", {"said": "confirmed"})
-    return render(request, "notices/gazette/confirm.html", {"reader": reader})
+    return render(request, "notices/gazette/confirm.html")
 
 
 @csrf_exempt  # sent by programs of mail with nothing but the address (RFC 8058); the secret in it is what counts
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def leave(request: TownRequest, pk: int, secret: str) -> HttpResponse:
+def leave(request: TownRequest, reader: int, secret: str) -> HttpResponse:
     """One click, and the address is gone. An address that is gone already is told the same."""
-    reader = readers.find(request.town, pk, secret)
-    if reader is None or request.method == "POST":
-        if reader is not None:
-            readers.leave(reader)
+    found = readers.find(request.town, reader, secret)
+    if found is None or request.method == "POST":
+        if found is not None:
+            readers.leave(found)
         return render(request, "notices/gazette/said.html", {"said": "left"})
     return render(request, "notices/gazette/leave.html")
