@@ -89,8 +89,8 @@ class NoticeFile(BodyOwned):
 
     @property
     def readable(self) -> bool:
-        """Whether text can be taken from this kind of file."""
-        return Media(self.media) in READABLE
+        """Whether text can be taken from the file."""
+        return Media(self.media) in READABLE and "scan" not in self.codes
 
     @property
     def to_be_read(self) -> bool:

@@ -23,10 +23,12 @@ from allmende.core.language import page_language
 from allmende.core.models import Record, Visibility
 from allmende.lib import german
 from allmende.notices import kinds, rendering, selectors
+from allmende.notices.attachments.public import accessible_by_number
 from allmende.notices.calendar import shown
 from allmende.notices.contact import contact_of
 from allmende.notices.forms import FilterForm
 from allmende.notices.models import Notice
+from allmende.notices.models.file import Accessible
 from allmende.notices.paper import copies
 from allmende.publication import selectors as publication
 from allmende.publication import store
@@ -175,12 +177,14 @@ def page(request: TownRequest, year: int, number: int) -> HttpResponse:
     until = notice.shown_until
     proof = publication.proof_of(notice.record)
     wording = rendering.wording_of(publication.fragment_of(notice.record))
+    listed, helps = _files(notice)
     context = {
         "notice": notice,
         "proof": proof,
         "wording": wording,
         "scrolls": 'class="n-wide"' in wording,
-        "files": _files(notice),
+        "files": listed,
+        "helps": helps,
         "contact": contact_of(request.town, notice.office),
         "districts": selectors.district_names(notice),
         "title_is_german": request.LANGUAGE_CODE == "en" and not notice.record.titles.get("en"),
@@ -196,8 +200,8 @@ def page(request: TownRequest, year: int, number: int) -> HttpResponse:
     return response
 
 
-def _files(notice: Notice) -> list[tuple[str, str, str, str]]:
-    """(address, icon, name with size, what it is) of the files that lie in the public store."""
+def _files(notice: Notice) -> tuple[list[tuple[str, str, str, str]], bool]:
+    """(address, icon, name with size, what it is) of the files that lie in the public store; and whether some may need help with one."""
     found = []
     for suffix, icon, name, note in (
         ("pdf", "seal", _("Versiegeltes PDF (%(bytes)s)"), _("Barrierefrei. Diese Datei trägt das Siegel.")),
@@ -213,14 +217,16 @@ def _files(notice: Notice) -> list[tuple[str, str, str, str]]:
             address = reverse(f"notices:{'pdf' if suffix == 'pdf' else 'bundle'}", args=[notice.year, notice.number])
             octets = german.file_size(path.stat().st_size, language=page_language())
             found.append((address, icon, name % {"bytes": octets}, note))
-    for one in publication.attachments_of(notice.record):
-        if one.address:
-            octets = german.file_size(one.size, language=page_language())
-            listed = _("Anlage %(number)d: %(title)s") % {"number": one.number, "title": one.title}
-            found.append((one.address, "file", listed, f"{one.kind}, {octets}"))
+    offered = [one for one in publication.attachments_of(notice.record) if one.address]
+    accessible = accessible_by_number(notice) if offered else {}
+    for one in offered:
+        octets = german.file_size(one.size, language=page_language())
+        listed = _("Anlage %(number)d: %(title)s") % {"number": one.number, "title": one.title}
+        known = accessible.get(one.number, Accessible.UNKNOWN)
+        found.append((one.address, "file", listed, f"{one.kind}, {octets}, {known.label}"))
     address = reverse("notices:large_print", args=[notice.year, notice.number])
     found.append((address, "file", _("Großdruck (PDF)"), _("Ein Abdruck für Menschen, die schlecht sehen: Schrift ab 18 Punkt.")))
-    return found
+    return found, any(accessible.get(one.number) != Accessible.YES for one in offered)
 
 
 def _file(request: TownRequest, year: int, number: int, suffix: str) -> HttpResponseBase:
