@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from allmende.core.models import Body, District
 from allmende.lib import richtext
-from allmende.notices import kinds, printed, text
+from allmende.notices import headings, kinds, printed, text
+from allmende.notices.checks.point import WITHOUT_TITLE
 from allmende.notices.detail_fields import PREFIX, LaterChoice, LaterText, form_field
 from allmende.notices.selectors import offices_of
 from allmende.notices.services import Draft, ReasonMissing
@@ -58,7 +59,7 @@ class NoticeForm(forms.Form):
         label=_("Zuständiges Amt"),
         queryset=None,
         empty_label=_("Bitte wählen"),
-        help_text=_("Wer Fragen beantwortet. Name, Telefon und E-Mail stehen auf der Seite."),
+        help_text=_("Wer Fragen beantwortet. Name, Telefon und E\u2011Mail stehen auf der Seite."),
     )
     districts: forms.ModelMultipleChoiceField = forms.ModelMultipleChoiceField(
         label=_("Ortsteile"),
@@ -125,6 +126,8 @@ class NoticeForm(forms.Form):
         try:
             typed = "html" not in self.data  # no editor has run
             document = richtext.from_plain(cleaned.get("text", "")) if typed else richtext.from_html(self.data["html"])
+            if self.without_title:
+                document = headings.without_title(cleaned.get("title", ""), document)
             printed.wording(self.asked, cleaned["details"], document)
         except richtext.RichTextTooLarge as error:
             raise ValidationError(
@@ -132,6 +135,11 @@ class NoticeForm(forms.Form):
             ) from error
         cleaned["content"] = text.write(document)
         return cleaned
+
+    @property
+    def without_title(self) -> bool:
+        """The button of the check list was pressed that leaves out the heading that repeats the title."""
+        return WITHOUT_TITLE in self.data
 
     def draft(self) -> Draft:
         """What was entered. Only after `is_valid`."""

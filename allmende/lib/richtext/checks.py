@@ -72,11 +72,8 @@ def _says_something(block: Block) -> bool:
 
 def _heading(heading: Heading, before: int, following: Block | None) -> Iterator[tuple[str, str]]:
     text = text_of(heading.content)
-    if not text:
-        yield "heading_empty", ""
-        return
     if heading.level > before + 1:
-        yield "heading_skipped", text
+        yield "heading_first" if before == 1 else "heading_skipped", text
     if following is None or (isinstance(following, Heading) and following.level <= heading.level):
         yield "heading_without_text", text
     if _capitals(text):

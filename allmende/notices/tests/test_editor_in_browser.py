@@ -152,7 +152,7 @@ def test_a_new_notice_is_saved_before_anybody_presses_a_button(desk: Desk, town:
     assert page.url.endswith(reverse("notices_staff:edit", args=[notice.pk]))
     page.keyboard.type(" Jeden Freitag.")
     page.get_by_role("button", name="Zur Freigabe geben").click()
-    page.get_by_role("heading", name="Zur Freigabe geben").wait_for()
+    page.get_by_role("heading", name="Noch nicht zur Freigabe gegeben").wait_for()
     assert "Laub wird abgeholt. Jeden Freitag." in stored(notice)
     page.locator("a[href$='#id_office']").click()
     page.locator(".ProseMirror").wait_for()

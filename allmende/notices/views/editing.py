@@ -60,8 +60,7 @@ def new(request: AuthedRequest) -> HttpResponse:
                 names = {"edit": "edit", "autosave": "autosave", "pictures": "pictures"}
                 addresses = {key: reverse(f"notices_staff:{name}", args=[notice.pk]) for key, name in names.items()}
                 return JsonResponse(_saved(request, notice.pk, version, form.draft(), at) | addresses)
-            messages.success(request, _("Der Entwurf ist gespeichert."))
-            return redirect(_after(request, notice, version))
+            return _go_on(request, notice, version, form)
     if by_itself:
         return _unsaved(form, error)
     return render(
@@ -123,7 +122,15 @@ def edit(request: AuthedRequest, notice_id: UUID) -> HttpResponse:
         return _both(request, notice, stored, form.draft(), error)
     except DomainError as error:
         return render(request, "notices/edit.html", _context(request, notice, form, error=error), status=error.status)
-    messages.success(request, _("Der Entwurf ist gespeichert."))
+    return _go_on(request, notice, version, form)
+
+
+def _go_on(request: AuthedRequest, notice: Notice, version: int, form: NoticeForm) -> HttpResponse:
+    """Says that all is saved; the page of submitting says itself how it stands."""
+    if form.without_title:
+        messages.success(request, _("Der Entwurf ist gespeichert, ohne die Überschrift, die den Titel wiederholt hat."))
+    elif "einreichen" not in request.POST:
+        messages.success(request, _("Der Entwurf ist gespeichert."))
     return redirect(_after(request, notice, version))
 
 

@@ -171,9 +171,9 @@ function toolbar(label, groups) {
 
 async function start() {
   // Addresses from the page: they carry the hash of the file, so that no browser mixes old and new.
-  const names = ["editor", "paste", "saver", "dialogs", "clipboard", "pasted", "places"]
+  const names = ["editor", "paste", "saver", "dialogs", "clipboard", "pasted", "places", "headings"]
   const sources = names.map((name) => import(place.dataset[`${name}Src`]))
-  const [E, { cleanPaste, noteOf, fillRows, GAP }, { Saver }, dialogs, { readClipboard, isPicture, picturesOf, upload }, { Pasted, isTable }, { goTo, gapElsewhere, moveGap }] =
+  const [E, { cleanPaste, noteOf, fillRows, GAP }, { Saver }, dialogs, { readClipboard, isPicture, picturesOf, upload }, { Pasted, isTable }, places, { withoutTitle }] =
     await Promise.all(sources)
   const source = document.getElementById("editor-html")
   const plain = document.querySelector(".n-text")
@@ -291,7 +291,7 @@ async function start() {
     { key: "column", act: run((c) => c.addColumnAfter()) },
     { key: "norow", act: run((c) => c.deleteRow()) },
     { key: "nocolumn", act: run((c) => c.deleteColumn()) },
-    { key: "gap", act: () => moveGap(editor, GAP), when: () => gapElsewhere(editor.state, GAP) },
+    { key: "gap", act: () => places.moveGap(editor, GAP), when: () => places.gapElsewhere(editor.state, GAP) },
     { key: "split", act: run((c) => c.splitCell()), when: () => editor.can().splitCell() },
     { key: "headrow", act: run((c) => c.toggleHeaderRow()) },
     { key: "headcolumn", act: run((c) => c.toggleHeaderColumn()) },
@@ -325,8 +325,12 @@ async function start() {
   const above = document.querySelector(".n-bar") // grows when it has more to say: the tools stick right below it
   new ResizeObserver(() => frame.style.setProperty("--bar", `${above.offsetHeight}px`)).observe(above)
   place.append(label, help, frame, box)
-  const jump = (spot) => goTo(editor, spot, isTable, picture)
+  const jump = (spot) => places.goTo(editor, spot, isTable, picture)
   document.getElementById("pruefliste").addEventListener("click", (event) => {
+    if (event.target.closest("[name=ohne_titel]")) {
+      event.preventDefault()
+      withoutTitle(editor)
+    }
     const spot = event.target.closest("a[data-spot]")?.dataset.spot
     if (spot && jump(spot)) event.preventDefault()
   })

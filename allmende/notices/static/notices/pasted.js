@@ -8,7 +8,7 @@ export class Pasted {
 
   /** Clean what is being pasted; the rest happens once it stands in the text. `clip`: see clipboard.js. */
   clean(html, clip) {
-    const { html: cleaned, ...found } = this.tools.cleanPaste(html, this.form.dataset.pictures, this.nextNumber())
+    const { html: cleaned, ...found } = this.tools.cleanPaste(html, this.form.dataset.pictures, this.nextNumber(), this.title())
     queueMicrotask(() => this.after(found, clip))
     return cleaned
   }
@@ -19,6 +19,14 @@ export class Pasted {
     const notes = missing.map(({ number }) => ({ type: "paragraph", content: [{ type: "text", text: this.tools.noteOf(number) }] }))
     this.editor.commands.insertContentAt(at ?? this.editor.state.selection.to, notes)
     return this.after({ lost: {}, missing, rows: [] }, { rtf: "", files })
+  }
+
+  /** Of the notice, where nothing stands before what is pasted; else null. */
+  title() {
+    const { doc, selection } = this.editor.state
+    let before = false
+    doc.nodesBetween(0, selection.from, (node) => void (before ||= node.type.name === "figure"))
+    return before || doc.textBetween(0, selection.from).trim() ? null : this.form.elements.title.value
   }
 
   /** Of the next picture that is missing: what the paste is about to replace does not count, what is being uploaded does. */
