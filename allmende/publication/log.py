@@ -144,7 +144,7 @@ def cosignatures(body: Body, checkpoints: Collection[int] | None = None) -> dict
     rows = Cosignature.objects.for_body(body).order_by("vkey").values_list("checkpoint_id", "vkey", "line")
     rows = rows if checkpoints is None else rows.filter(checkpoint__in=checkpoints)
     found: dict[int, list[Cosigned]] = {}
-    for checkpoint, vkey, line in rows.iterator():
+    for checkpoint, vkey, line in rows.iterator() if checkpoints is None else rows:
         found.setdefault(checkpoint, []).append(Cosigned(vkey, line))
     return found
 
