@@ -21,6 +21,10 @@ PUBLIC = (
     "/bekanntmachungen/archiv/",
     "/bekanntmachungen/2026/",
     "/bekanntmachungen/2026/1/",
+    "/bekanntmachungen/2026/1/ausdruck/",
+    "/bekanntmachungen/2026/1/ausdruck/eingegangen/",
+    "/amtsblatt/",
+    "/amtsblatt/abo/",
     "/ortsrecht/",
     "/pruefung/",
     "/protokoll/",
@@ -111,6 +115,10 @@ DESKS = {
         "/en/schreibtisch/",
         "/schreibtisch/bekanntmachungen/",
         "/schreibtisch/bekanntmachungen/neu/",
+        "/schreibtisch/bekanntmachungen/ausdruck/",
+        "/schreibtisch/aufgaben/",
+        "/en/schreibtisch/aufgaben/",
+        "/schreibtisch/amtsblatt/",
         "/konto/",
     ),
     "anna.vogt": ("/schreibtisch/", "/schreibtisch/bekanntmachungen/", "/konto/", "/konto/sitzungen/", "/konto/zweiter-faktor/"),
@@ -197,6 +205,52 @@ def test_a_draft_in_every_state(visit: Visit) -> None:
     found += approver.defects()
 
     assert found == []
+
+
+def test_a_request_for_paper_from_the_call_to_the_envelope(visit: Visit) -> None:
+    clerk = visit("petra.lindner")
+    page = clerk.go("/schreibtisch/aufgaben/")
+    page.get_by_role("link", name="Anfrage per Telefon").click()
+    found = clerk.defects()
+    page.locator(".a-tasks a").first.click()
+    page.get_by_role("button", name="Eintragen").click()  # without a name
+    page.locator(".a-errors").wait_for()
+    found += clerk.defects()
+    page.get_by_label("groß, für Menschen").check()
+    page.get_by_label("zum Abholen").check()
+    page.get_by_label("Vorname und Name").fill("Hedwig Altmann")
+    page.get_by_role("button", name="Eintragen").click()
+    page.get_by_role("heading", name="Für wen").wait_for()
+    found += clerk.defects()
+    page.get_by_role("link", name=re.compile(r"^Nr\.")).first.click()
+    found += clerk.defects()
+    page.get_by_role("link", name="Aushang an einem Ort").click()
+    found += clerk.defects()
+    page.get_by_label("Ort des Aushangs").fill("Schaukasten am Rathaus")
+    page.get_by_role("button", name="Aufgabe anlegen").click()
+    page.get_by_label("Von wem").wait_for()
+    found += clerk.defects()
+    for address in ("/schreibtisch/aufgaben/", "/schreibtisch/"):
+        found += look(clerk, address)
+
+    assert found == []
+
+
+def test_an_issue_of_the_gazette_while_it_is_put_together(visit: Visit) -> None:
+    clerk = visit("petra.lindner")
+    page = clerk.go("/schreibtisch/amtsblatt/")
+    page.get_by_role("button", name="Nächste Ausgabe").click()
+    found = clerk.defects()
+    for n in range(2):
+        page.locator("input[name=add]").nth(n).check()
+    page.get_by_role("button", name="Aufnehmen").click()
+    page.get_by_role("button", name=re.compile("^Nach unten")).first.wait_for()
+    found += clerk.defects()
+    address = re.sub(r"^https?://[^/]+", "", page.url)
+    approver = visit("anna.vogt")
+    approver.go(address).get_by_role("link", name="Prüfen und freigeben").click()
+
+    assert found + approver.defects() == []
 
 
 @pytest.mark.parametrize("address", ["/bekanntmachungen/", "/bekanntmachungen/2026/1/", "/protokoll/"])

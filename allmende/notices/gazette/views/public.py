@@ -3,12 +3,15 @@
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from allmende.core import addresses
 from allmende.core.http import TownRequest, keepable
 from allmende.core.language import page_language
+from allmende.core.templatetags.allmende import Row
 from allmende.notices import rendering
 from allmende.notices.gazette import selectors
 from allmende.notices.models import Issue
@@ -24,7 +27,11 @@ PER_PAGE = 30
 def issue_list(request: TownRequest) -> HttpResponse:
     """All issues, newest first. 2 queries."""
     page = Paginator(selectors.published(request.town, at=timezone.now()), PER_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "canonical": f"{addresses.root(request.town, page_language())}/amtsblatt/"}
+    issues = [
+        Row(_("Amtsblatt Nr. %(number)s") % {"number": one.label}, reverse("gazette:page", args=[one.year, one.number]), one.provided_at)
+        for one in page
+    ]
+    context = {"page": page, "issues": issues, "canonical": f"{addresses.root(request.town, page_language())}/amtsblatt/"}
     return render(request, "notices/gazette/list.html", context)
 
 
@@ -44,7 +51,6 @@ def page(request: TownRequest, year: int, number: int) -> HttpResponse:
     pdf, bundle = (store.file_of(issue.record, suffix) for suffix in ("pdf", "zip"))
     context = {
         "issue": issue,
-        "contents": selectors.contents(selectors.notices_of(issue), page_language()),
         "wording": rendering.wording_of(publication.fragment_of(issue.record)),
         "proof": publication.proof_of(issue.record),
         "pdf_size": pdf.stat().st_size if pdf.exists() else None,
