@@ -68,8 +68,8 @@ def _gazette(page: Page) -> None:
     page.text(
         (
             "Wir speichern Ihre E-Mail-Adresse mit Ihrer Einwilligung (Art. 6 Abs. 1 Buchstabe a DSGVO) und nur dafür. In jeder E-Mail "
-            "steht ein Link, mit dem Sie abbestellen; dann ist die Adresse gelöscht. Bestätigen Sie die Bestellung nicht, löschen wir sie nach "
-            "sieben Tagen.",
+            "steht ein Link, mit dem Sie abbestellen; dann ist die Adresse gelöscht. Bestätigen Sie die Bestellung nicht, löschen wir sie "
+            "nach sieben Tagen.",
             "We store your email address with your consent (Art. 6 (1) (a) GDPR) and for that only. Each mail has a link to unsubscribe; "
             "the address is then erased. If you do not confirm the order, we erase it after seven days.",
         )
