@@ -12,6 +12,7 @@ class NoticesConfig(AppConfig):
         from allmende.core.models import Record
         from allmende.notices import chores
         from allmende.notices.attachments import chores as file_chores
+        from allmende.notices.attachments.erasing import erase_files
         from allmende.notices.calendar.sealing import accepts_seal, on_sealing
         from allmende.notices.gazette import readers
         from allmende.notices.gazette import services as gazette
@@ -34,6 +35,7 @@ class NoticesConfig(AppConfig):
                 on_provided=provided,
                 on_public=duties.on_public,
                 on_void=voided,
+                on_erased=erase_files,
             )
         )
         kinds.register(

@@ -15,7 +15,7 @@ from allmende.notices import artefact, checks, text
 from allmende.notices.attachments import confirmation
 from allmende.notices.attachments.errors import NotConfirmed
 from allmende.notices.attachments.points import points
-from allmende.notices.attachments.publishing import attached
+from allmende.notices.attachments.publishing import hand_over
 from allmende.notices.attachments.store import files_of
 from allmende.notices.calendar import decision as decisions
 from allmende.notices.calendar import keeping
@@ -206,4 +206,4 @@ def approve(
         by=by,
         at=at,
     )
-    return publication.approve(notice.record, page, images=images, attachments=attached(files, body), authors=authors, by=by, at=at)
+    return publication.approve(notice.record, page, images=images, attachments=hand_over(files, body), authors=authors, by=by, at=at)
