@@ -65,8 +65,8 @@ def submit(
         values = Draft.of_json(current.values)
         if checks.missing(values, pictures=pictures.ids_of(body, notice_id), files=points(body, notice_id, values)):
             raise Incomplete
-        decisions.check_submission(values, statement, body=body, at=at)
-        artefact.try_document(notice_id, values, body=body, at=at)
+        follows = decisions.check_submission(values, statement, body=body, at=at)
+        artefact.try_document(notice_id, values, body=body, at=at, follows=follows)
     with transaction.atomic():
         drafts = Notice.objects.for_body(body).filter(pk=notice_id)
         changes = {"state": State.SUBMITTED, "submitted_at": at, "submitted_by": by}
