@@ -121,7 +121,14 @@ DESKS = {
         "/schreibtisch/amtsblatt/",
         "/konto/",
     ),
-    "anna.vogt": ("/schreibtisch/", "/schreibtisch/bekanntmachungen/", "/konto/", "/konto/sitzungen/", "/konto/zweiter-faktor/"),
+    "anna.vogt": (
+        "/schreibtisch/",
+        "/schreibtisch/bekanntmachungen/",
+        "/schreibtisch/bekanntmachungen/fristen/",
+        "/konto/",
+        "/konto/sitzungen/",
+        "/konto/zweiter-faktor/",
+    ),
     "adam.krueger": (
         "/schreibtisch/",
         "/verwaltung/",
