@@ -10,7 +10,7 @@ from django.db.models import Count
 from allmende.core import audit
 from allmende.core.models import Body, Record
 from allmende.lib.proof.bundle import DOCUMENT, PAGE, bundle_of, write
-from allmende.lib.proof.readme import README
+from allmende.lib.proof.readme import readme_of
 from allmende.publication import attachments, encoded, files, keys, log, store
 from allmende.publication.models import VALID, Attempt, Checkpoint, State
 
@@ -27,7 +27,9 @@ def build(attempt: Attempt, checkpoint: Checkpoint) -> bytes:
     return build_with(attempt, checkpoint, cosigned, vkey=keys.log_of(attempt.body).vkey)
 
 
-def build_with(attempt: Attempt, checkpoint: Checkpoint, cosigned: Sequence[log.Cosigned], *, vkey: str, readme: bytes = README) -> bytes:
+def build_with(
+    attempt: Attempt, checkpoint: Checkpoint, cosigned: Sequence[log.Cosigned], *, vkey: str, readme: bytes | None = None
+) -> bytes:
     """The same with these cosignatures and, to make an earlier edition again, the readme of an earlier version. `vkey`: of the log.
 
     1 query, 2 with attachments. Raises as `build`.
@@ -53,7 +55,7 @@ def build_with(attempt: Attempt, checkpoint: Checkpoint, cosigned: Sequence[log.
         attachments=enclosed.contained,
         detached=enclosed.detached,
     )
-    return write(replace(bundle, readme=readme))
+    return write(replace(bundle, readme=readme or readme_of(attachments=enclosed.detached is not None)))
 
 
 def renew_bundle(record: Record, at: datetime) -> int | None:

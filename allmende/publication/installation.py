@@ -1,13 +1,14 @@
 """What the operator of an installation looks at: the logs and seals of all bodies. Hands out no content of any body."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import QuerySet
 
-from allmende.core.models import Body
+from allmende.core.models import Body, Record
 from allmende.core.prepared import AT, Prepared
 from allmende.lib.proof import Hosted
-from allmende.publication.models import Attachment, Attempt, Log, SealKey, State, Witness
+from allmende.publication.models import Attachment, Attempt, Log, Removal, SealKey, State, Witness
 
 
 def logs() -> QuerySet[Log]:
@@ -60,6 +61,17 @@ def body_of(origin: str) -> Body | None:
     """Whose log has this name. 1 query."""
     found = Log._unscoped.select_related("body").filter(origin=origin).first()
     return found.body if found else None
+
+
+def with_removals() -> QuerySet[Record]:
+    """Records of all bodies of which something was taken down or erased, with their bodies. 1 query."""
+    taken = Removal._unscoped.values("attempt__publication")
+    return Record._unscoped.filter(pk__in=taken).select_related("body").order_by("pk")
+
+
+def has_attachments(record: UUID) -> bool:
+    """Whether the record was approved with attachments that have not all been erased. 1 query."""
+    return Attachment._unscoped.filter(publication=record, erased_at=None).exists()
 
 
 def titled(title: str) -> QuerySet[Attempt]:
