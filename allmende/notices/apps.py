@@ -12,13 +12,12 @@ class NoticesConfig(AppConfig):
         from allmende.core.models import Record
         from allmende.notices import chores
         from allmende.notices.attachments import chores as file_chores
-        from allmende.notices.attachments.erasing import erase_files
         from allmende.notices.calendar.sealing import accepts_seal, on_sealing
         from allmende.notices.gazette import readers
         from allmende.notices.gazette import services as gazette
         from allmende.notices.paper import duties
         from allmende.notices.paper.printouts.services import FORGOTTEN
-        from allmende.notices.services import provided, voided
+        from allmende.notices.services import ended, provided, voided
         from allmende.publication import kinds
 
         housekeeping.register("pictures", chores.UNUSED)
@@ -35,7 +34,8 @@ class NoticesConfig(AppConfig):
                 on_provided=provided,
                 on_public=duties.on_public,
                 on_void=voided,
-                on_erased=erase_files,
+                on_removed=ended.removed,
+                on_erased=ended.erased,
             )
         )
         kinds.register(

@@ -1,0 +1,74 @@
+"""A notice that is taken down or erased, through the whole house."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+
+from allmende.core import outbox
+from allmende.core.models import Body, Person, Record
+from allmende.notices import selectors
+from allmende.notices.models import Comment, Notice, Revision
+from allmende.notices.tests.conftest import LogIn, MakeDraft, Publish
+from allmende.publication.check import problems
+from allmende.publication.models import Removal
+from allmende.publication.services import erase, take_down
+from conftest import NOW
+
+NAME = "Unverwechselbar"
+SOON = NOW + timedelta(hours=1)
+
+
+def rows_with(word: str) -> list[str]:
+    """Tables in which the word stands, in any column."""
+    found = []
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f'SELECT * FROM "{table}"')
+            rows = cursor.fetchall()
+            if any(word.encode() in (bytes(v) if isinstance(v, bytes | memoryview) else str(v).encode()) for row in rows for v in row):
+                found.append(table)
+    return found
+
+
+def test_what_is_taken_down_is_in_no_list_and_its_page_says_so(publish: Publish, client: Client, editor: Person, town: Body) -> None:
+    notice = publish(title=f"Zustellung an {NAME}", plain=f"An Kunigunde {NAME}.")
+    assert NAME in client.get("/bekanntmachungen/").content.decode()
+    take_down(notice.record, reason=Removal.Reason.PERSONAL_DATA, by=editor, at=SOON)
+    outbox.work(SOON)
+
+    page = client.get("/bekanntmachungen/2026/1/")
+    assert (page.status_code, NAME in page.content.decode()) == (410, False)
+    for address in ("/", "/bekanntmachungen/", "/bekanntmachungen/?q=kunigunde", "/sitemap.xml", "/protokoll/"):
+        assert NAME not in client.get(address).content.decode().replace(f"?q={NAME}", "")
+    assert client.get("/bekanntmachungen/2026/1.pdf").status_code == 410
+    assert not selectors.public(town, at=SOON).exists()
+    assert Revision.objects.for_body(town).exists()
+    assert list(problems(town, thorough=False)) == []
+
+
+def test_of_what_is_erased_no_row_and_no_file_holds_the_name(publish: Publish, log_in: LogIn, approver: Person, town: Body) -> None:
+    notice = publish(title=f"Zustellung an {NAME}", plain=f"An Kunigunde {NAME}.", summary=f"Für {NAME}")
+    Comment.objects.create(notice=notice, version=1, author=approver, at=NOW, text=f"{NAME} anrufen")
+    assert {"notices_notice", "notices_revision", "notices_comment", "core_record", "core_auditvalues"} <= set(rows_with(NAME))
+    erase(notice.record, by=None, at=SOON)
+    outbox.work(SOON)
+
+    assert rows_with(NAME) == []
+    assert [path for path in settings.DATA_DIR.rglob("*") if path.is_file() and NAME.encode() in path.read_bytes()] == []
+    assert list(problems(town)) == []
+    left = Notice.objects.for_body(town).select_related("record").get()
+    assert (left.kind, left.label, left.record.title) == ("general", "1/2026", "Gelöscht")
+    staff = log_in(approver)
+    for address in ("/schreibtisch/bekanntmachungen/", f"/schreibtisch/bekanntmachungen/{notice.pk}/", "/schreibtisch/"):
+        assert staff.get(address).status_code == 200
+
+
+def test_a_draft_copied_from_it_stays_what_its_author_made_of_it(publish: Publish, make_draft: MakeDraft, town: Body) -> None:
+    notice = publish(title="Zustellung")
+    other = make_draft(title="Etwas anderes")
+    erase(notice.record, by=None, at=SOON)
+
+    assert Record.objects.for_body(town).get(pk=other.pk).title == "Etwas anderes"
+    assert Revision.objects.for_body(town).filter(notice=other).count() == 1
