@@ -13,7 +13,7 @@ from allmende.notices.kinds.fields import MAX_LINES
 
 PREFIX: Final = "details-"  # of the names in the form
 FIRST, LAST = date(1900, 1, 1), date(2199, 12, 31)  # a slip in the year is found here
-FEW = 5  # choices that are shown at once
+FEW: Final = 5  # choices that are shown at once
 
 
 class Later:
@@ -100,7 +100,15 @@ class _Address(LaterText):
 
 
 def form_field(detail: kinds.Field) -> forms.Field:
-    """The field of a form that reads what `detail` stores."""
+    """The field of a form that reads what `detail` stores. Classes say how long its line is and where it stands (notices.css)."""
+    field = _form_field(detail)
+    classes = ["n-short"] * isinstance(detail, kinds.Day | kinds.Moment) + ["n-beside"] * detail.beside
+    if classes:
+        field.widget.attrs["class"] = " ".join(classes)
+    return field
+
+
+def _form_field(detail: kinds.Field) -> forms.Field:
     common: dict[str, Any] = {"label": detail.label, "required": detail.required is not False}
     if detail.help:
         common["help_text"] = detail.help

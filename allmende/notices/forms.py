@@ -94,6 +94,8 @@ class NoticeForm(forms.Form):
         kind.choices = [(kind.code, kind.name) for kind in kinds.all_kinds()]
         for detail in self.asked.fields:
             self.fields[f"{PREFIX}{detail.name}"] = form_field(detail)
+        if self.asked.fields:
+            self.fields["text"].help_text = _("Er gilt zusammen mit den Angaben darüber. Eine leere Zeile trennt Absätze.")
         if not self.asked.wording:
             self.fields["text"].required = False
         office, districts = self.fields["office"], self.fields["districts"]
