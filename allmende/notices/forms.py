@@ -9,10 +9,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from allmende.core.models import Body, District
+from allmende.core.written import PREFIX
 from allmende.lib import richtext
 from allmende.notices import headings, kinds, printed, text
 from allmende.notices.checks.point import WITHOUT_TITLE
 from allmende.notices.detail_fields import PREFIX, LaterChoice, LaterText, form_field
+from allmende.notices import kinds, printed, text
+from allmende.notices.detail_fields import LaterChoice, LaterText, form_field
 from allmende.notices.selectors import offices_of
 from allmende.notices.services import Draft, ReasonMissing
 
@@ -202,6 +205,7 @@ class FilterForm(forms.Form):
     mark_optional = False
 
     q = forms.CharField(label=_("Suchworte oder Nummer"), required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"}))
+    kind = forms.ChoiceField(label=_("Art"), required=False)
     year = forms.ChoiceField(label=_("Jahr"), required=False)
     office = forms.ChoiceField(label=_("Amt"), required=False)
     district = forms.ChoiceField(label=_("Ortsteil"), required=False)
@@ -212,17 +216,25 @@ class FilterForm(forms.Form):
     )
 
     def __init__(
-        self, data: Mapping[str, Any], *, years: list[int], offices: list[tuple[int, str]], districts: list[tuple[int, str]]
+        self,
+        data: Mapping[str, Any],
+        *,
+        kinds: list[tuple[str, str]],
+        years: list[int],
+        offices: list[tuple[int, str]],
+        districts: list[tuple[int, str]],
     ) -> None:
         super().__init__(data, auto_id="filter_%s")
         for name, choices, every in (
+            ("kind", kinds, _("Alle Arten")),
             ("year", [(str(year), str(year)) for year in years], _("Alle Jahre")),
             ("office", [(str(pk), label) for pk, label in offices], _("Alle Ämter")),
             ("district", [(str(pk), label) for pk, label in districts], _("Alle Ortsteile")),
         ):
             if choices:
+                widget = forms.Select if name == "kind" else NamesOfTheTown
                 self.fields[name] = forms.ChoiceField(
-                    label=self.fields[name].label, required=False, choices=[("", every), *choices], widget=NamesOfTheTown
+                    label=self.fields[name].label, required=False, choices=[("", every), *choices], widget=widget
                 )
             else:
                 del self.fields[name]

@@ -26,6 +26,7 @@ urlpatterns = [
     path("neu/aus-datei/", files.begin, name="begin_with_file"),
     path("<uuid:notice_id>/", status.show, name="show"),
     path("<uuid:notice_id>/bearbeiten/", editing.edit, name="edit"),
+    path("<uuid:notice_id>/nachweis.zip", status.bundle, name="bundle"),
     path("<uuid:notice_id>/art/", choosing.change, name="kind"),
     path("<uuid:notice_id>/speichern/", editing.autosave, name="autosave"),
     path("<uuid:notice_id>/bilder/", pictures.pictures, name="pictures"),

@@ -77,7 +77,7 @@ def tell_void(row: OutboxRow, at: datetime) -> None:
             "mit dem neuen Tag noch einmal. Sie müssen nichts tun.\n\nStand: %(address)s"
         ) % {
             "number": notice.label,
-            "title": notice.record.title,
+            "title": notice.kind_name if notice.names_people else notice.record.title,
             "address": f"{addresses.root(body)}/schreibtisch/bekanntmachungen/{notice.pk}/",
         }
         subject = _("Bekanntmachung Nr. %(number)s wird neu gesiegelt") % {"number": notice.label}

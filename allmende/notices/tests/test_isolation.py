@@ -33,6 +33,7 @@ WHO = {
     "edit": WRITERS,
     "autosave": WRITERS,
     "kind": WRITERS,
+    "bundle": READERS,
     "pictures": WRITERS,
     "picture": READERS,
     "remove_picture": WRITERS,

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
-from django.utils.html import format_html, format_html_join, strip_tags
+from django.utils.html import escape, format_html, format_html_join, strip_tags
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -24,6 +24,7 @@ from allmende.core.models import Record, Visibility
 from allmende.lib import german
 from allmende.notices import kinds, rendering, selectors
 from allmende.notices.attachments.public import accessible_by_number
+from allmende.notices import kinds, printed, rendering, selectors
 from allmende.notices.calendar import shown
 from allmende.notices.contact import contact_of
 from allmende.notices.forms import FilterForm
@@ -42,7 +43,7 @@ PER_PAGE = 50
 @require_safe
 @keepable("page", "year", "office", "district")
 def notice_list(request: TownRequest) -> HttpResponse:
-    """Newest first, filtered by a GET form. Whatever the number of rows, none for a row: 3 queries unfiltered, else at most 8.
+    """Newest first, filtered by a GET form. Whatever the number of rows, none for a row: 3 queries unfiltered, else at most 9.
 
     The empty filter is made once until the generation is raised.
     """
@@ -82,7 +83,13 @@ def notice_list(request: TownRequest) -> HttpResponse:
 
 def _filter(request: TownRequest) -> FilterForm:
     town = request.town
-    return FilterForm(request.GET, years=selectors.years(town), offices=selectors.offices(town), districts=selectors.districts(town))
+    return FilterForm(
+        request.GET,
+        kinds=selectors.kinds_there(town),
+        years=selectors.years(town),
+        offices=selectors.offices(town),
+        districts=selectors.districts(town),
+    )
 
 
 def _meant(request: TownRequest, chosen: dict[str, str], page: Page[Notice], now: datetime) -> tuple[str, str] | None:
@@ -106,8 +113,8 @@ def _chips(form: FilterForm, chosen: dict[str, str]) -> list[tuple[str, str, str
 def _words(form: FilterForm, name: str, value: str) -> str:
     """What was chosen, as people read it; names of offices and districts are German on every page."""
     choices = dict(getattr(form.fields[name], "choices", []))
-    if value in choices and name == "standing":
-        return str(choices[value])
+    if value in choices and name in ("kind", "standing"):
+        return escape(choices[value])
     return format_html('<span lang="de">{}</span>', choices[value]) if value in choices else _("„%(words)s“") % {"words": value}
 
 
@@ -173,13 +180,16 @@ def page(request: TownRequest, year: int, number: int) -> HttpResponse:
     notice = _answering(request, year, number, now)
     if notice is None:
         return _absent(request, year, number)
-    calendar = selectors.calendar_of(notice) if kinds.get(notice.kind).law.has_legal_effect else None
+    kind = kinds.get(notice.kind)
+    calendar = selectors.calendar_of(notice) if kind.law.has_legal_effect else None
     until = notice.shown_until
     proof = publication.proof_of(notice.record)
     wording = rendering.wording_of(publication.fragment_of(notice.record))
     listed, helps = _files(notice)
     context = {
         "notice": notice,
+        "kind": kind,
+        "details": printed.facts(kind, notice.details, page_language()),
         "proof": proof,
         "wording": wording,
         "scrolls": 'class="n-wide"' in wording,
@@ -194,9 +204,13 @@ def page(request: TownRequest, year: int, number: int) -> HttpResponse:
         "over": until if until and until < timezone.localdate(now) else None,
     }
     response = render(request, "notices/page.html", context)
-    if notice.names_people:
-        response.headers["Cache-Control"] = "no-store"
-        response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive, nosnippet"
+    return _unlisted(response) if notice.names_people else response
+
+
+def _unlisted(response: HttpResponse) -> HttpResponse:
+    """What names people: no cache keeps it, no search engine lists it."""
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive, nosnippet"
     return response
 
 
@@ -213,7 +227,7 @@ def _files(notice: Notice) -> tuple[list[tuple[str, str, str, str]], bool]:
         ),
     ):
         path = store.file_of(notice.record, suffix)
-        if path.exists():
+        if path.exists() and not (suffix == "zip" and notice.names_people):
             address = reverse(f"notices:{'pdf' if suffix == 'pdf' else 'bundle'}", args=[notice.year, notice.number])
             octets = german.file_size(path.stat().st_size, language=page_language())
             found.append((address, icon, name % {"bytes": octets}, note))
@@ -233,6 +247,8 @@ def _file(request: TownRequest, year: int, number: int, suffix: str) -> HttpResp
     notice = _answering(request, year, number, timezone.now())
     if notice is None:
         return _absent(request, year, number)
+    if suffix == "zip" and notice.names_people:  # for office, court and addressee: the office hands it out (views/status.py)
+        raise Http404
     return files.serve(request, notice.record, suffix, indexable=not notice.names_people)
 
 

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -18,6 +18,7 @@ from allmende.notices.views import law
 from allmende.notices.views.paper import panel_of
 from allmende.notices.views.reading import read_notice
 from allmende.notices.views.shown_files import INSIDE, groups_of
+from allmende.publication.views import files
 
 
 @login_required
@@ -32,6 +33,13 @@ def draft_list(request: AuthedRequest) -> HttpResponse:
         "may_write": Act.WRITE in acts_of(request.user, request.town, at=timezone.now()),
     }
     return render(request, "notices/drafts.html", context)
+
+
+@login_required
+@require_safe
+def bundle(request: AuthedRequest, notice_id: UUID) -> HttpResponseBase:
+    """The proof of a notice for the office, which hands it to court and addressee where it names people."""
+    return files.serve(request, read_notice(request, notice_id).record, "zip", indexable=False)
 
 
 @login_required
