@@ -1,6 +1,7 @@
 """The forms of the kinds without JavaScript, and what their check list asks for."""
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -17,16 +18,33 @@ from allmende.notices.detail_fields import form_field
 from allmende.notices.models import Notice, Revision
 from allmende.notices.services import Draft
 from allmende.notices.tests.conftest import WORDING, LogIn, MakeDraft, wording
+from allmende.notices.tests.lawful import make_lawful
 from allmende.notices.tests.samples import DETAILS, typed
+from conftest import NOW
 
 NEW = "notices_staff:new"
 CODES = list(DETAILS)
 
 
+def everything_confirmed(form: forms.Form) -> dict[str, str]:
+    """Every tick set, every day today, every choice the first one."""
+    sent = {}
+    for field in form:
+        match field.field:
+            case forms.BooleanField():
+                sent[field.html_name] = "on"
+            case forms.ChoiceField(choices=choices):
+                sent[field.html_name] = next(str(code) for code, _words in choices if code)
+            case _:
+                sent[field.html_name] = f"{NOW:%d.%m.%Y}"
+    return sent
+
+
 @pytest.mark.parametrize("code", CODES)
 def test_a_notice_of_each_kind_from_the_empty_form_to_the_approver(
-    code: str, log_in: LogIn, editor: Person, town: Body, office: Office
+    code: str, log_in: LogIn, editor: Person, town: Body, administrator: Person, office: Office, at: datetime
 ) -> None:
+    make_lawful(town, administrator)
     client, kind = log_in(editor), kinds.get(code)
     page = client.get(reverse(NEW)).content.decode()
     assert f'href="{reverse(NEW)}?kind={code}"' in page
@@ -40,7 +58,8 @@ def test_a_notice_of_each_kind_from_the_empty_form_to_the_approver(
     notice = Notice.objects.for_body(town).get()
     assert (notice.kind, notice.details) == (code, DETAILS[code])
     assert answer["Location"] == reverse("notices_staff:submit", args=[notice.pk, 1])
-    client.post(answer["Location"])
+    asked = client.get(answer["Location"]).context["form"]
+    client.post(answer["Location"], everything_confirmed(asked))
     assert Notice.objects.for_body(town).get().state == "submitted"
 
 
