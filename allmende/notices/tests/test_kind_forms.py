@@ -33,8 +33,8 @@ def everything_confirmed(form: forms.Form) -> dict[str, str]:
         match field.field:
             case forms.BooleanField():
                 sent[field.html_name] = "on"
-            case forms.ChoiceField(choices=choices):
-                sent[field.html_name] = next(str(code) for code, _words in choices if code)
+            case forms.ChoiceField():
+                sent[field.html_name] = next(option.data["value"] for option in field if option.data["value"])
             case _:
                 sent[field.html_name] = f"{NOW:%d.%m.%Y}"
     return sent
