@@ -13,8 +13,6 @@ from allmende.core.written import PREFIX
 from allmende.lib import richtext
 from allmende.notices import headings, kinds, printed, text
 from allmende.notices.checks.point import WITHOUT_TITLE
-from allmende.notices.detail_fields import PREFIX, LaterChoice, LaterText, form_field
-from allmende.notices import kinds, printed, text
 from allmende.notices.detail_fields import LaterChoice, LaterText, form_field
 from allmende.notices.selectors import offices_of
 from allmende.notices.services import Draft, ReasonMissing

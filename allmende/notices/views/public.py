@@ -22,9 +22,8 @@ from allmende.core.http import TownRequest, keepable
 from allmende.core.language import page_language
 from allmende.core.models import Record, Visibility
 from allmende.lib import german
-from allmende.notices import kinds, rendering, selectors
-from allmende.notices.attachments.public import accessible_by_number
 from allmende.notices import kinds, printed, rendering, selectors
+from allmende.notices.attachments.public import accessible_by_number
 from allmende.notices.calendar import shown
 from allmende.notices.contact import contact_of
 from allmende.notices.forms import FilterForm
