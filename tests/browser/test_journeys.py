@@ -63,7 +63,7 @@ def test_clerk_approver_and_the_published_page(visit: Visit, site: Site, tmp_pat
     surface = page.locator(".ProseMirror")
     surface.wait_for()
     surface.locator("td, th").first.click()
-    page.get_by_role("button", name="Kopfzeile an oder aus").click()
+    page.get_by_role("button", name="Kopfzeile", exact=True).click()
     surface.locator("td").last.click(click_count=3)  # the note that a cell was missing
     page.keyboard.type("Steinhütte")
     expect(page.locator("#pruefliste")).not_to_contain_text("Kopfzellen", timeout=15_000)

@@ -74,6 +74,11 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
         "Beim Einfügen kam hier etwas nicht mit. Ergänzen Sie es, und löschen Sie dann den Vermerk in eckigen Klammern.",
         "Something did not come along here when pasting. Add it, then delete the note in square brackets.",
     ),
+    "picture_left_out": (
+        "error",
+        "Hier kam ein Bild nicht mit. Fügen Sie es an dieser Stelle ein: Es ersetzt den Vermerk in eckigen Klammern.",
+        "An image did not come along here. Insert it at this place: it replaces the note in square brackets.",
+    ),
     # Levels by the names that the toolbar has for them.
     "heading_first": (
         "error",

@@ -28,7 +28,7 @@ def revision(notice: Notice, version: int) -> Revision | None:
 
 
 class Earlier(NamedTuple):
-    """The version that approvers have had before them last. `changed`: there is another one by now."""
+    """The version that approvers have had before them last. `changed`: it says something else by now."""
 
     version: int
     sent_back: bool  # else it was withdrawn
@@ -36,7 +36,7 @@ class Earlier(NamedTuple):
 
 
 def earlier(notice: Notice) -> Earlier | None:
-    """What an approver knows already: handed over once and come back, by return or withdrawal. None: never. 2 queries."""
+    """What an approver knows already: handed over once and come back, by return or withdrawal. None: never. 3 queries."""
     body = notice.record.body
     handed = AuditEntry.objects.for_body(body).filter(record=notice.pk, act="notice.submitted").select_related("stored")
     stored = [getattr(entry, "stored", None) for entry in handed.order_by("pk")]  # values can be erased
@@ -48,4 +48,6 @@ def earlier(notice: Notice) -> Earlier | None:
     version = max(known, default=returned.version if returned else None)
     if version is None:
         return None
-    return Earlier(version, returned is not None and returned.version == version, version != notice.version)
+    both = Revision.objects.for_body(body).filter(notice=notice, version__in=(version, notice.version))
+    values = dict(both.values_list("version", "values"))
+    return Earlier(version, returned is not None and returned.version == version, values.get(version) != values.get(notice.version))

@@ -212,13 +212,14 @@ def test_pictures_written_into_the_page_come_in_one_after_another(desk: Desk, no
     )
     paste_all(page, {"text/html": inside})
     page.locator("#dialog-bild[open]").wait_for()
+    assert "2 Bilder wurden übernommen." in told(page)
     page.locator("#bild-schmuck").check()
     page.locator("#dialog-bild [data-ok]").click()
     page.locator("#dialog-bild[open] #bild-alt:not([disabled])").fill("Blau")
     page.locator("#dialog-bild [data-ok]").click()
 
-    assert "2 Bilder wurden übernommen." in told(page)
     assert "Ein Bild kam nicht mit." in told(page)
+    assert "2 Bilder wurden übernommen." not in told(page), "they are described by now"
     checked(page).to_contain_text("[Hier fehlt Bild 3]", timeout=10_000)
     html = stored(notice)
     assert "<ul><li>Punkt</li></ul>\n<figure>" in html

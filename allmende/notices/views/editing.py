@@ -184,6 +184,7 @@ def _context(request: AuthedRequest, notice: Notice | None, form: NoticeForm, *,
         "file_groups": groups_of(files_of(request.town, notice.pk)) if notice else [],
         "words": len(richtext.plain_text(document).split()),
         "brief": True,
+        "file_name": richtext.FILE_NAME,
     } | shown_of(follows, values)
 
 
@@ -192,7 +193,7 @@ def _context(request: AuthedRequest, notice: Notice | None, form: NoticeForm, *,
 def autosave(request: AuthedRequest, notice_id: UUID) -> JsonResponse:
     """Save what the editor sends, by the same rules as the button. The answer says in words how it stands.
 
-    {"version", "saved", "state", "title", "checks"} with 200; {"error", "conflict"} with the status of the error; where nobody
+    {"version", "saved", "title", "checks", "changed"} with 200; {"error", "conflict"} with the status of the error; where nobody
     can write any more {"error", "closed", "link"}.
     """
     require(request.user, request.town, Act.WRITE, at=timezone.now())
@@ -214,6 +215,7 @@ def autosave(request: AuthedRequest, notice_id: UUID) -> JsonResponse:
 
 
 def _saved(request: AuthedRequest, notice_id: UUID, version: int, values: Draft, at: datetime) -> dict[str, object]:
+    notice = selectors.one(request.town, notice_id)
     follows = expected(request, values)
     found = checks.checklist(
         values,
@@ -225,9 +227,9 @@ def _saved(request: AuthedRequest, notice_id: UUID, version: int, values: Draft,
     return {
         "version": version,
         "saved": _("Gespeichert um %(time)s") % {"time": german.time_of_day(at, page_language())},
-        "state": _("gespeichert %(moment)s") % {"moment": german.table_moment(at, page_language())},
         "title": values.title or _("Ohne Titel"),
         "checks": render_to_string("notices/checklist.html", listed),
+        "changed": render_to_string("notices/changed.html", {"notice": notice, "earlier": selectors.earlier(notice) if notice else None}),
     }
 
 
