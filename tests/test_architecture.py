@@ -24,6 +24,7 @@ MAY_READ_UNSCOPED = {
     "core/middleware.py",
     "core/permissions.py",
     "administration/operations.py",
+    "evidence/certificates/selectors.py",
     "publication/installation.py",
     "publication/witness/own.py",
 }

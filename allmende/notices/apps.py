@@ -10,6 +10,8 @@ class NoticesConfig(AppConfig):
 
         from allmende.core import housekeeping
         from allmende.core.models import Record
+        from allmende.evidence.certificates import kinds as certified
+        from allmende.notices import certified as own
         from allmende.notices import chores
         from allmende.notices.attachments import chores as file_chores
         from allmende.notices.calendar.sealing import accepts_seal, on_sealing
@@ -41,5 +43,6 @@ class NoticesConfig(AppConfig):
         kinds.register(
             kinds.PublishedKind(Record.Kind.GAZETTE, on_provided=gazette.provided, on_public=gazette.public, on_void=gazette.voided)
         )
+        certified.register(certified.CertifiedKind(Record.Kind.NOTICE, about=own.about, effects=own.effects))
         for part in ("board", "duties", "hint", "printouts.task"):  # each registers its kinds of tasks
             import_module(f"allmende.notices.paper.{part}")

@@ -4,6 +4,7 @@ from django.urls import path
 
 from allmende.notices.views import (
     approval,
+    certificates,
     choosing,
     deadlines,
     decision,
@@ -54,5 +55,7 @@ urlpatterns = [
     path("<uuid:notice_id>/aushang/", paper.put_up, name="put_up"),
     path("ausdruck/", printouts.search, name="printout_search"),
     path("<uuid:notice_id>/ausdruck/", printouts.enter, name="printout"),
+    path("<uuid:notice_id>/nachweis/", certificates.ask, name="ask_certificate"),
+    path("<uuid:notice_id>/nachweis/<int:number>.pdf", certificates.document, name="certificate"),
     path("<uuid:notice_id>/kopieren/", decision.copy, name="copy"),
 ]

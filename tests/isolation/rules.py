@@ -102,6 +102,8 @@ RULES: dict[str, Rule] = {
     # Notices, inside the office
     **{f"notices_staff:{name}": Rule(READ, "GET", ABSENT) for name in ("qr_svg", "qr_png", "poster_a4", "poster_a3")},
     **{f"notices_staff:{name}": Rule(WRITE, BOTH, ABSENT) for name in ("put_up", "printout")},
+    "notices_staff:ask_certificate": Rule(WRITE, "POST"),
+    "notices_staff:certificate": Rule(READ, "GET", ABSENT),
     "notices_staff:printout_search": Rule(WRITE),
     "notices_staff:patterns": Rule(WRITE, "GET", frozenset({200, 404})),  # 404: nothing from earlier years
     **{

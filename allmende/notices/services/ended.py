@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from allmende.core.models import Record
+from allmende.evidence.certificates import services as certificates
 from allmende.notices import text
 from allmende.notices.attachments.erasing import erase_files
 from allmende.notices.models import Comment, Notice, Picture, Revision
@@ -20,9 +21,10 @@ def removed(record: Record, artefacts: tuple[str, ...], reason: str, at: datetim
 def erased(record: Record, artefacts: tuple[str, ...] | None, at: datetime) -> None:
     """Wording, fields, short text, all versions, comments, pictures and files go; kind, number, days and who acted stay.
 
-    `artefacts`: of the attachments named only the files go, with what versions say about them.
+    `artefacts`: of the attachments named only the files go, with what versions say about them; and all certificates, which name each.
     """
     erase_files(record, artefacts, at)
+    certificates.erase(record, at=at)
     if artefacts is not None:
         return
     body = record.body

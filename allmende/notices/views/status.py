@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from allmende.core.http import AuthedRequest
 from allmende.core.permissions import Act, acts_of, require
+from allmende.evidence.certificates import selectors as certificates
 from allmende.notices import history, selectors
 from allmende.notices.attachments.store import files_of
 from allmende.notices.models import Comment, Notice
@@ -67,6 +68,8 @@ def show(request: AuthedRequest, notice_id: UUID) -> HttpResponse:
         "is_draft": notice.state == Notice.State.DRAFT,
         "running": notice.state == Notice.State.APPROVED or (notice.state == Notice.State.PUBLIC and not answers),
         "is_public": answers,
+        "certificates": certificates.of_record(notice.record),
+        "certifiable": certificates.is_certifiable(notice.record, at=timezone.now()),
         "paper": panel_of(notice, at=timezone.now()),
     } | law.standing(request, notice)
     return render(request, "notices/show.html", context)

@@ -20,6 +20,8 @@ from django.views.decorators.http import require_http_methods
 
 from allmende.core.http import TownRequest
 from allmende.core.language import page_language
+from allmende.evidence.certificates import selectors as certificates
+from allmende.evidence.models import Certificate
 from allmende.lib import german, proof
 from allmende.lib.limited import Turn
 from allmende.lib.proof import Report, State
@@ -96,6 +98,13 @@ def _known(report: Report, upload: proof.Given) -> Known | None:
     return None
 
 
+def _certificate(report: Report) -> Certificate | None:
+    """The certificate of publication, issued here, that was handed in. Only a file without fault is recognised."""
+    if report.subject is not Subject.DOCUMENT or report.failed or not report.facts.document_sha256:
+        return None
+    return certificates.issued(report.facts.document_sha256)
+
+
 def _is_foreign(report: Report, found: Known | None) -> bool:
     """A proof of another log around a PDF that was published here: whoever made it may have written any page beside the PDF."""
     return found is not None and report.subject is Subject.BUNDLE and report.facts.vkey != visible(found.vkey)
@@ -126,11 +135,26 @@ def _told(report: Report, upload: proof.Given) -> dict[str, Any]:
         )
         told["summary"] = _("Was nicht stimmt")
         told["advice"] = [_("Laden Sie den Nachweis auf der Seite der Bekanntmachung neu herunter.")]
+    elif found is None and (certificate := _certificate(report)):
+        told |= _issued(certificate)
+        told["checks"] = told["checks"][:-1]  # that it is no notice goes without saying
     elif found and report.subject is not Subject.BUNDLE:
         told["headline"] = _("Genau diese Datei ist hier veröffentlicht")
         told["lead"] = _("Sie stimmt Byte für Byte mit dem überein, was auf dieser Seite bekannt gemacht ist.")
         told["summary"], told["advice"] = _("Was wir dazu sagen können"), []
     return told
+
+
+def _issued(certificate: Certificate) -> dict[str, Any]:
+    """What this installation says of a certificate of its own: no more than stands in it."""
+    body = certificate.publication.record.body
+    return {
+        "headline": _("Dieser Bekanntmachungsnachweis ist hier ausgestellt"),
+        "lead": _("Er ist Byte für Byte der Nachweis, den %(body)s ausgestellt hat. Was er bescheinigt, beweist die Nachweisdatei (ZIP).")
+        % {"body": body.name},
+        "summary": _("Was wir dazu sagen können"),
+        "advice": [_("Prüfen Sie auch die Nachweisdatei (ZIP): Sie muss dieselben Prüfsummen und dieselbe Zeile im Protokoll nennen.")],
+    }
 
 
 def _tone(report: Report, found: Known | None) -> str:
