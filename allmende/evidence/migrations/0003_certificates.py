@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("core", "0004_gazette"),
         ("evidence", "0002_outage_guards"),
-        ("publication", "0007_seal_use_purpose"),
+        ("publication", "0008_seal_use_purpose"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

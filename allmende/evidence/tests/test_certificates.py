@@ -45,9 +45,9 @@ def made(record: Record, editor: Person) -> Certificate:
 def test_it_states_what_where_when_and_by_whom(public: Record, editor: Person) -> None:
     made(public, editor)
     text, facts = text_of(public), gather(public, at=LATER)
-    words = ("Bekanntmachungsnachweis", "17/2026-1", "Straßensperrung 1", facts.page_sha256, facts.document_sha256, "noch nicht bezeugt")
-    words += ("log.musterstedt.example/amtlich", "Bereitgestellt Montag, 2. März 2026, 9.00.0", "noch öffentlich", "Anna")
-    words += ("am 3. März 2026", facts.attempt.stamp_authority)
+    words = {"Bekanntmachungsnachweis", "17/2026-1", "Straßensperrung 1", facts.page_sha256, facts.document_sha256, "noch nicht bezeugt"}
+    words |= {"log.musterstedt.example/amtlich", "Bereitgestellt Montag, 2. März 2026, 9.00.0", "noch öffentlich", "Anna"}
+    words |= {"am 3. März 2026", facts.attempt.stamp_authority}
 
     assert [word for word in words if "".join(word.split()) not in text] == []
 
@@ -130,7 +130,7 @@ def test_killed_before_it_is_stored_it_is_made_once_more(public: Record, editor:
         raise Killed
 
     with monkeypatch.context() as killing:
-        killing.setattr(making.audit, "note", die)
+        killing.setattr("allmende.core.audit.note", die)
         with pytest.raises(Killed):
             making.make(row, LATER)
     assert SealUse.objects.for_body(public.body).count() == 1

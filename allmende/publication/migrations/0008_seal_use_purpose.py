@@ -17,7 +17,7 @@ DROP = [f"DROP TRIGGER {one.split()[2]}" for one in SQLITE]
 class Migration(migrations.Migration):
     dependencies = [
         ("core", "0004_gazette"),
-        ("publication", "0006_removal"),
+        ("publication", "0007_attachment_found"),
     ]
 
     operations = [
