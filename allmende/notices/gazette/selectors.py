@@ -77,6 +77,15 @@ def candidates(body: Body, *, at: datetime) -> list[Notice]:
     return sorted(found, key=lambda notice: (notice.provided_at or at, notice.pk), reverse=True)[:CANDIDATES]
 
 
+def issues_with(notice: Notice) -> list[Issue]:
+    """Issues that hold a notice, of its own body and of the one that administers it: what is taken down there stays in them. 2 queries."""
+    body, found = notice.record.body, list[Issue]()
+    for owner in filter(None, (body, body.administered_by)):
+        mine = IssueItem.objects.for_body(owner).filter(notice=notice).values("issue")
+        found += Issue.objects.for_body(owner).filter(pk__in=mine).exclude(state=State.DRAFT).select_related("record__body")
+    return found
+
+
 def issued_at(notice: UUID, body: Body) -> datetime | None:
     """When the gazette of `body` with this notice was provided: the publication that counts where the gazette is the form. 1 query."""
     rows = IssueItem.objects.for_body(body).filter(notice=notice, issue__state=State.PUBLIC)

@@ -12,7 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from allmende.core import outbox
 from allmende.core.errors import ChangedMeanwhile, NotAllowed
-from allmende.core.models import Body, Link, Person
+from allmende.core.models import Body, Link, Person, Record
 from allmende.lib.official import document_pdf, from_payload
 from allmende.lib.official.reading import pdf_text
 from allmende.notices.gazette import artefact, readers, selectors, services
@@ -276,3 +276,20 @@ def test_who_prints_is_set_by_the_administration(town: Body, administrator: Pers
     assert client.post(address, {"printer": "quatsch"}).status_code == 422
     assert client.post(address, {"printer": "druck@example.org"}).status_code == 302
     assert GazetteSettings.objects.for_body(town).get().printer == "druck@example.org"
+
+
+def test_the_page_of_a_notice_says_in_which_issue_it_stands(
+    publish: Publish, town: Body, editor: Person, approver: Person, log_in: LogIn
+) -> None:
+    notice = publish()
+    issue = published(town, editor, approver, notice)
+    client, address = log_in(editor), reverse("notices_staff:show", args=[notice.pk])
+
+    assert selectors.issues_with(notice) == [issue]
+    assert "Steht auch im Amtsblatt" in client.get(address).content.decode()
+    Record.objects.for_body(town).filter(pk=notice.pk).update(visibility="removed")  # as if it were taken down
+    page = client.get(address).content.decode()
+    assert "verschwindet nicht mit dieser Bekanntmachung" in page
+    assert "Aushang drucken" not in page
+    for name in ("poster_a4", "qr_svg", "put_up", "printout"):
+        assert client.get(reverse(f"notices_staff:{name}", args=[notice.pk])).status_code == 404, name
