@@ -13,6 +13,7 @@ class NoticesConfig(AppConfig):
         from allmende.evidence.certificates import kinds as certified
         from allmende.notices import certified as own
         from allmende.notices import chores
+        from allmende.notices.after import removal
         from allmende.notices.attachments import chores as file_chores
         from allmende.notices.calendar.sealing import accepts_seal, on_sealing
         from allmende.notices.gazette import readers
@@ -27,6 +28,7 @@ class NoticesConfig(AppConfig):
         housekeeping.register("print_requests", FORGOTTEN)
         housekeeping.register("sources", file_chores.SERVED)
         housekeeping.register("files", file_chores.STRAY)
+        housekeeping.register("erasure", removal.DUE)
         housekeeping.register("gazette_readers", readers.UNCONFIRMED)
         kinds.register(
             kinds.PublishedKind(

@@ -16,8 +16,7 @@ from allmende.notices.checks.point import WITHOUT_TITLE
 from allmende.notices.detail_fields import LaterChoice, LaterText, form_field
 from allmende.notices.selectors import offices_of
 from allmende.notices.services import Draft, ReasonMissing
-
-MAX_TITLE = 300
+from allmende.notices.services.draft import MAX_TITLE
 
 
 class NoticeForm(forms.Form):

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from allmende.notices.views import (
+    after,
     approval,
     certificates,
     choosing,
@@ -57,5 +58,8 @@ urlpatterns = [
     path("<uuid:notice_id>/ausdruck/", printouts.enter, name="printout"),
     path("<uuid:notice_id>/nachweis/", certificates.ask, name="ask_certificate"),
     path("<uuid:notice_id>/nachweis/<int:number>.pdf", certificates.document, name="certificate"),
+    path("<uuid:notice_id>/danach/", after.amend, name="amend"),
+    path("<uuid:notice_id>/vom-netz/", after.take_down, name="take_down"),
+    path("<uuid:notice_id>/loeschen/", after.erase, name="erase"),
     path("<uuid:notice_id>/kopieren/", decision.copy, name="copy"),
 ]

@@ -1,3 +1,4 @@
+from allmende.notices.models.amendment import Amendment
 from allmende.notices.models.calendar import Basis, Calendar, KeptRules, LegalDay, Statement
 from allmende.notices.models.file import NoticeFile, TextConfirmation
 from allmende.notices.models.gazette import GazetteReader, GazetteSettings, Issue, IssueAuthor, IssueItem
@@ -6,6 +7,7 @@ from allmende.notices.models.picture import Picture
 from allmende.notices.models.printout import PrintRequest
 
 __all__ = [
+    "Amendment",
     "Basis",
     "Calendar",
     "Comment",

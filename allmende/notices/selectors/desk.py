@@ -72,6 +72,8 @@ def standing(notice: Notice, *, sent_back: bool, at: datetime) -> tuple[str, str
         return ("warn", _("zurückgegeben, bitte ändern")) if sent_back else ("off", _("in Arbeit"))
     if notice.state == State.PUBLIC and not notice.answers(at):
         return "run", str(State.APPROVED.label)
+    if notice.state in (State.REMOVED, State.ERASED):
+        return "off", notice.get_state_display()
     return "ok" if notice.state == State.PUBLIC else "run", notice.get_state_display()
 
 

@@ -12,6 +12,7 @@ from allmende.core.errors import ChangedMeanwhile
 from allmende.core.models import Body, Person, Record
 from allmende.core.permissions import Act, capacity, require
 from allmende.notices import artefact, checks, text
+from allmende.notices.after import amending
 from allmende.notices.attachments import confirmation
 from allmende.notices.attachments.errors import NotConfirmed
 from allmende.notices.attachments.points import points
@@ -206,4 +207,6 @@ def approve(
         by=by,
         at=at,
     )
-    return publication.approve(notice.record, page, images=images, attachments=hand_over(files, body), authors=authors, by=by, at=at)
+    published = publication.approve(notice.record, page, images=images, attachments=hand_over(files, body), authors=authors, by=by, at=at)
+    amending.state_relation(notice, at=at)
+    return published

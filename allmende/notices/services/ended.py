@@ -10,12 +10,15 @@ from allmende.notices import text
 from allmende.notices.attachments.erasing import erase_files
 from allmende.notices.models import Comment, Notice, Picture, Revision
 from allmende.notices.services import pictures
+from allmende.tasks import services as tasks
+
+State = Notice.State
 
 
 def removed(record: Record, artefacts: tuple[str, ...], reason: str, at: datetime) -> None:
     """Its row in the public list and its words in the search go; the office keeps what it was."""
     if "page.html" in artefacts:
-        Notice.objects.for_body(record.body).filter(pk=record.pk).update(search="", cards={})
+        Notice.objects.for_body(record.body).filter(pk=record.pk, state=State.PUBLIC).update(state=State.REMOVED, search="", cards={})
 
 
 def erased(record: Record, artefacts: tuple[str, ...] | None, at: datetime) -> None:
@@ -28,9 +31,11 @@ def erased(record: Record, artefacts: tuple[str, ...] | None, at: datetime) -> N
     if artefacts is not None:
         return
     body = record.body
-    Notice.objects.for_body(body).filter(pk=record.pk).update(content=text.empty(), details={}, summary="", search="", cards={})
+    blank = {"content": text.empty(), "details": {}, "summary": "", "search": "", "cards": {}}
+    Notice.objects.for_body(body).filter(pk=record.pk).update(state=State.ERASED, changed_at=at, **blank)
     Revision.objects.for_body(body).filter(notice=record.pk).delete()
     Comment.objects.for_body(body).filter(notice=record.pk).delete()
     shown = list(Picture.objects.for_body(body).filter(notice=record.pk))
     Picture.objects.for_body(body).filter(notice=record.pk).delete()
+    tasks.erase(record, by=None, at=at)
     transaction.on_commit(lambda: pictures.remove_files(body, shown))

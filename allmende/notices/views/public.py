@@ -30,6 +30,7 @@ from allmende.notices.forms import FilterForm
 from allmende.notices.models import Notice
 from allmende.notices.models.file import Accessible
 from allmende.notices.paper import copies
+from allmende.notices.selectors.amendments import related
 from allmende.publication import selectors as publication
 from allmende.publication import store
 from allmende.publication.copies import keep
@@ -200,6 +201,7 @@ def page(request: TownRequest, year: int, number: int) -> HttpResponse:
         "canonical": addresses.of_record(notice.record),
         "english": addresses.of_record(notice.record, "en"),
         "law": shown.of_stored(calendar) if calendar else None,
+        "related": related(notice, at=now),
         "over": until if until and until < timezone.localdate(now) else None,
     }
     response = render(request, "notices/page.html", context)

@@ -14,6 +14,7 @@ from allmende.evidence.certificates import selectors as certificates
 from allmende.notices import history, selectors
 from allmende.notices.attachments.store import files_of
 from allmende.notices.models import Comment, Notice
+from allmende.notices.selectors.amendments import related
 from allmende.notices.services.decision import authors_of
 from allmende.notices.views import law
 from allmende.notices.views.paper import panel_of
@@ -70,6 +71,10 @@ def show(request: AuthedRequest, notice_id: UUID) -> HttpResponse:
         "is_public": answers,
         "certificates": certificates.of_record(notice.record),
         "certifiable": certificates.is_certifiable(notice.record, at=timezone.now()),
+        "is_removed": notice.state == Notice.State.REMOVED,
+        "related": related(notice, at=timezone.now()),
+        "may_amend": answers and Act.WRITE in acts,
+        "may_erase": Act.APPROVE in acts and (answers or notice.state == Notice.State.REMOVED),
         "paper": panel_of(notice, at=timezone.now()),
     } | law.standing(request, notice)
     return render(request, "notices/show.html", context)
