@@ -113,8 +113,9 @@ RULES: dict[str, Rule] = {
     **{f"notices_staff:{name}": Rule(WRITE, BOTH, MOVED) for name in ("new", "kind", "edit", "pictures", "submit", "discard")},
     **{f"notices_staff:{name}": Rule(WRITE, BOTH, MOVED) for name in ("begin_with_file", "files", "take_text", "change_file")},
     **{f"notices_staff:{name}": Rule(WRITE, "POST") for name in ("confirm_text", "move_file", "remove_file")},
-    **{f"notices_staff:{name}": Rule(WRITE, "POST") for name in ("autosave", "remove_picture", "withdraw", "copy")},
-    **dict.fromkeys(("notices_staff:decide", "notices_staff:approve"), Rule(APPROVE, BOTH, MOVED)),
+    **{f"notices_staff:{name}": Rule(WRITE, "POST") for name in ("autosave", "remove_picture", "withdraw", "copy", "amend")},
+    "notices_staff:take_down": Rule(WRITE, BOTH, MOVED),
+    **dict.fromkeys(("notices_staff:decide", "notices_staff:approve", "notices_staff:erase"), Rule(APPROVE, BOTH, MOVED)),
     # Administration of a body
     **{f"administration:{name}": Rule(MANAGE) for name in ("overview", "colour_sample", "people")},
     **{

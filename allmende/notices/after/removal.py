@@ -14,10 +14,8 @@ from allmende.core.housekeeping import Chore
 from allmende.core.models import Body, Person, Record
 from allmende.core.permissions import Act, require
 from allmende.lib.legalcalendar.computation import Code
-from allmende.notices import kinds, text
-from allmende.notices.attachments.erasing import erase_files
-from allmende.notices.models import Comment, LegalDay, Notice, Picture, Revision
-from allmende.notices.services import pictures
+from allmende.notices import kinds
+from allmende.notices.models import LegalDay, Notice
 from allmende.publication import services as publication
 from allmende.publication.models import Removal
 from allmende.tasks import services as tasks

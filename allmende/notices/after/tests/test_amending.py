@@ -14,7 +14,6 @@ from allmende.notices.tests.conftest import LogIn, Publish
 from allmende.publication.models import LogEntry
 from conftest import NOW
 
-pytestmark = pytest.mark.django_db
 WORDS = {
     "corrects": ("Berichtigt die Bekanntmachung", "Berichtigt durch die Bekanntmachung"),
     "renews": ("Macht neu bekannt", "Neu bekannt gemacht durch die Bekanntmachung"),

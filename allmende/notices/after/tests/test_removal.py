@@ -18,7 +18,6 @@ from allmende.publication.tests.test_erasing import files_with, rows_with
 from allmende.tasks.models import Task
 from conftest import NOW
 
-pytestmark = pytest.mark.django_db
 NAME = "Unverwechselbar"
 SERVED = NOW + timedelta(days=15)
 
