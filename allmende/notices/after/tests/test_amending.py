@@ -7,10 +7,11 @@ from django.urls import reverse
 from allmende.core import outbox
 from allmende.core.models import Body, Link, Person
 from allmende.lib.proof import parse_leaf
+from allmende.lib.proof.leaf import Related, Relation
 from allmende.notices import services
 from allmende.notices.after import amending
 from allmende.notices.models import Amendment, Notice
-from allmende.notices.tests.conftest import LogIn, Publish
+from allmende.notices.tests.conftest import LogIn, MakeDraft, Publish
 from allmende.publication.models import LogEntry
 from conftest import NOW
 
@@ -40,7 +41,7 @@ def test_both_pages_name_each_other_and_the_log_says_it(
     link = Link.objects.for_body(town).get(source=later.record, target=earlier.record)
     assert link.relation == word
     said = parse_leaf(bytes(LogEntry.objects.for_body(town).order_by("-index")[0].entry))
-    assert (said.index, said.later, said.relation) == (0, 1, word)
+    assert said == Related(index=0, later=1, relation=Relation(word))
 
 
 def test_before_it_is_public_nobody_reads_of_it(publish: Publish, town: Body, editor: Person, client: Client) -> None:
@@ -50,7 +51,7 @@ def test_before_it_is_public_nobody_reads_of_it(publish: Publish, town: Body, ed
     assert "Berichtigt durch" not in page
 
 
-def test_a_draft_is_changed_not_corrected(make_draft, town: Body, editor: Person) -> None:  # type: ignore[no-untyped-def]
+def test_a_draft_is_changed_not_corrected(make_draft: MakeDraft, town: Body, editor: Person) -> None:
     with pytest.raises(amending.NotAmended):
         amending.begin(make_draft().pk, Amendment.Word.CORRECTS, body=town, by=editor, at=NOW)
 
