@@ -74,7 +74,7 @@ def approval_form(request: AuthedRequest, values: Draft, *, original: bool = Fal
     duties = [duty_of(code) for code in sorted(asked | ({EQUALS_ORIGINAL} if original else set()))]
     form = StatementForm(request.POST if request.method == "POST" else None, None, duties=duties)
     if original and EQUALS_ORIGINAL not in asked:  # no law speaks of it: it need not be a by-law
-        form.fields[TICK + EQUALS_ORIGINAL].label = _("Der Text stimmt mit dem unterzeichneten Original überein.")
+        form.fields[TICK + EQUALS_ORIGINAL].label = _("Der Text stimmt mit dem unterzeichneten Original überein")
     return form
 
 

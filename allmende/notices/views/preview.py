@@ -44,7 +44,7 @@ def preview_of(request: AuthedRequest, notice: Notice, values: Draft) -> Preview
     facts = [(_("Herausgegeben von"), page.issuer), *((fact.label, fact.value) for fact in page.facts)]
     if page.acting:
         facts.append((_("Handelnde Stelle"), page.acting))
-    facts += [(fact.label, fact.value) for fact in page.contact]
+    facts += [(fact.label, fact.value) for fact in (*page.attachment_facts, *page.contact)]
     return Preview(values.title, page.kind, values.summary, _shown(notice, values, artefact.wording(page)), facts)
 
 

@@ -91,7 +91,7 @@ def test_the_approver_sees_the_original_and_must_confirm(
     assert client.post(decide, {"freigeben": "1", "reason": ""})["Location"] == page("approve", notice.pk, 2)
     second = client.get(page("approve", notice.pk, 2))
     assert address in second.content.decode()
-    assert "Der Text stimmt mit dem unterzeichneten Original überein." in text_of(second)
+    assert "Der Text stimmt mit dem unterzeichneten Original überein" in text_of(second)
     without = client.post(page("approve", notice.pk, 2), {"freigeben": "1"})
     assert (without.status_code, current(notice).state) == (422, "submitted")
     name = re.search(r'<input type="checkbox" name="([^"]+)"', second.content.decode())
