@@ -8,8 +8,13 @@ from django.test import Client
 
 from allmende.core import outbox
 from allmende.core.models import Body, Person, Record
-from allmende.notices import selectors
+from allmende.lib.extraction.tests.office import by_law
+from allmende.lib.extraction.tests.papers import pdf
+from allmende.notices import selectors, services
+from allmende.notices.attachments import services as attachments
+from allmende.notices.attachments.intake import from_bytes
 from allmende.notices.models import Comment, Notice, Revision
+from allmende.notices.models.file import Role
 from allmende.notices.tests.conftest import LogIn, MakeDraft, Publish
 from allmende.publication.check import problems
 from allmende.publication.models import Removal
@@ -46,6 +51,30 @@ def test_what_is_taken_down_is_in_no_list_and_its_page_says_so(publish: Publish,
     assert not selectors.public(town, at=SOON).exists()
     assert Revision.objects.for_body(town).exists()
     assert list(problems(town, thorough=False)) == []
+
+
+def test_an_attachment_that_was_taken_down_is_named_without_its_title(
+    publish: Publish, make_draft: MakeDraft, client: Client, editor: Person, approver: Person, town: Body
+) -> None:
+    publish()  # sets log and seal up
+    notice = make_draft(title="Auslegung")
+    for name in ("Plan.pdf", f"{NAME}.docx"):
+        data = pdf() if name.endswith("pdf") else by_law()
+        attachments.add(notice.pk, body=town, file=from_bytes(town, data, name), role=Role.ATTACHMENT, by=editor, at=NOW)
+    services.submit(notice.pk, body=town, version=3, by=editor, at=NOW)
+    services.approve(notice.pk, body=town, version=3, by=approver, at=NOW)
+    outbox.work(NOW)
+    notice = Notice.objects.for_body(town).select_related("record__body").get(pk=notice.pk)
+    address = f"/bekanntmachungen/2026/2/anlagen/2/{NAME}.docx"
+    assert client.get(address).status_code == 200
+    take_down(notice.record, artefacts=["attachment-2"], reason=Removal.Reason.PERSONAL_DATA, by=editor, at=SOON)
+    outbox.work(SOON)
+
+    page = client.get("/bekanntmachungen/2026/2/").content.decode()
+    assert (NAME in page, "nicht mehr veröffentlicht" in page, "anlagen/1/Plan.pdf" in page) == (False, True, True)
+    gone = client.get(address)
+    assert (gone.status_code, NAME in gone.content.decode().replace(address, "")) == (410, False)
+    assert list(problems(town)) == []
 
 
 def test_of_what_is_erased_no_row_and_no_file_holds_the_name(publish: Publish, log_in: LogIn, approver: Person, town: Body) -> None:

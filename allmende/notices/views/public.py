@@ -232,9 +232,15 @@ def _files(notice: Notice) -> tuple[list[tuple[str, str, str, str]], bool]:
             address = reverse(f"notices:{'pdf' if suffix == 'pdf' else 'bundle'}", args=[notice.year, notice.number])
             octets = german.file_size(path.stat().st_size, language=page_language())
             found.append((address, icon, name % {"bytes": octets}, note))
-    offered = [one for one in publication.attachments_of(notice.record) if one.address]
+    attached = publication.attachments_of(notice.record)
+    offered = [one for one in attached if one.address]
     accessible = accessible_by_number(notice) if offered else {}
-    for one in offered:
+    for one in attached:
+        if one.removed_at:
+            since = german.moment(one.removed_at, page_language())
+            gone = _("Seit %(since)s nicht mehr veröffentlicht.") % {"since": since}
+            found.append(("", "off", _("Anlage %(number)d") % {"number": one.number}, gone))
+            continue
         octets = german.file_size(one.size, language=page_language())
         listed = _("Anlage %(number)d: %(title)s") % {"number": one.number, "title": one.title}
         known = accessible.get(one.number, Accessible.UNKNOWN)
