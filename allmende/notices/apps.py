@@ -20,8 +20,10 @@ class NoticesConfig(AppConfig):
         from allmende.notices.gazette import services as gazette
         from allmende.notices.paper import duties
         from allmende.notices.paper.printouts.services import FORGOTTEN
+        from allmende.notices.selectors import waits_for
         from allmende.notices.services import ended, provided, voided
         from allmende.publication import kinds
+        from allmende.tasks import waiting
 
         housekeeping.register("pictures", chores.UNUSED)
         housekeeping.register("picture_files", chores.STRAY)
@@ -46,5 +48,6 @@ class NoticesConfig(AppConfig):
             kinds.PublishedKind(Record.Kind.GAZETTE, on_provided=gazette.provided, on_public=gazette.public, on_void=gazette.voided)
         )
         certified.register(certified.CertifiedKind(Record.Kind.NOTICE, about=own.about, effects=own.effects))
+        waiting.register("notices", waits_for)
         for part in ("board", "duties", "hint", "printouts.task"):  # each registers its kinds of tasks
             import_module(f"allmende.notices.paper.{part}")

@@ -57,7 +57,7 @@ RULES: dict[str, Rule] = {
     **dict.fromkeys(("notices:list", "notices:archive"), Rule(EVERYBODY)),
     **{
         f"notices:{name}": Rule(EVERYBODY, "GET", ABSENT)
-        for name in ("year", "page", "pdf", "bundle", "large_print", "printout_sent", "attachment")
+        for name in ("year", "page", "pdf", "bundle", "large_print", "printout_sent", "attachment", "picture")
     },
     "notices:printout": Rule(EVERYBODY, BOTH, ABSENT),
     **{f"publication:log_{name}": Rule(EVERYBODY, "GET", ABSENT) for name in ("checkpoint", "tile", "checkpoint_of", "tile_of")},

@@ -27,6 +27,12 @@ def revision(notice: Notice, version: int) -> Revision | None:
     return of_notice.filter(version=version).select_related("author").first()
 
 
+def last_return(notice: Notice) -> Comment | None:
+    """Why it was sent back last, and by whom. 1 query."""
+    returns = Comment.objects.for_body(notice.record.body).filter(notice=notice, with_approval=False)
+    return returns.select_related("author").order_by("-at", "-pk").first()
+
+
 class Earlier(NamedTuple):
     """The version that approvers have had before them last. `changed`: it says something else by now."""
 
@@ -43,7 +49,7 @@ def earlier(notice: Notice) -> Earlier | None:
     versions = [values.values["version"] if values is not None else None for values in stored]
     if notice.state != Notice.State.DRAFT:
         versions = versions[:-1]
-    returned = Comment.objects.for_body(body).filter(notice=notice, with_approval=False).order_by("-at", "-pk").first()
+    returned = last_return(notice)
     known = [version for version in versions if version is not None]
     version = max(known, default=returned.version if returned else None)
     if version is None:

@@ -23,7 +23,7 @@ from allmende.notices.attachments.points import points
 from allmende.notices.attachments.store import files_of
 from allmende.notices.difference import difference
 from allmende.notices.forms import NoticeForm, PictureForm
-from allmende.notices.models import Comment, Notice, Picture
+from allmende.notices.models import Notice, Picture
 from allmende.notices.pattern import reminder
 from allmende.notices.services import Draft
 from allmende.notices.services.errors import AlreadyBegun, NotADraft
@@ -176,9 +176,7 @@ def _context(request: AuthedRequest, notice: Notice | None, form: NoticeForm, *,
         "html": rendering.draft_html(notice.pk if notice else None, values.content),
         "checks": found,
         "counted": checks.summary(found),
-        "comment": Comment.objects.for_body(request.town).filter(notice=notice, with_approval=False).select_related("author").first()
-        if notice
-        else None,
+        "comment": selectors.last_return(notice) if notice else None,
         "earlier": selectors.earlier(notice) if notice else None,
         "reminder": reminder(notice, values) if notice else None,
         "file_groups": groups_of(files_of(request.town, notice.pk)) if notice else [],

@@ -36,6 +36,7 @@ from allmende.publication import store
 from allmende.publication.copies import keep
 from allmende.publication.files import LARGE_PRINT
 from allmende.publication.views import files
+from allmende.publication.views.files import SANDBOX
 
 PER_PAGE = 50
 
@@ -184,7 +185,7 @@ def page(request: TownRequest, year: int, number: int) -> HttpResponse:
     calendar = selectors.calendar_of(notice) if kind.law.has_legal_effect else None
     until = notice.shown_until
     proof = publication.proof_of(notice.record)
-    wording = rendering.wording_of(publication.fragment_of(notice.record))
+    wording = rendering.wording_of(publication.fragment_of(notice.record), lambda n: reverse("notices:picture", args=[year, number, n]))
     listed, helps = _files(notice)
     context = {
         "notice": notice,
@@ -277,6 +278,20 @@ def large_print(request: TownRequest, year: int, number: int) -> HttpResponseBas
 @require_safe
 def bundle(request: TownRequest, year: int, number: int) -> HttpResponseBase:
     return _file(request, year, number, "zip")
+
+
+@require_safe
+def picture(request: TownRequest, year: int, number: int, picture: int) -> HttpResponse:
+    """A picture of the sealed wording alone, to be looked at closely. It is there as long as the page is."""
+    notice = _answering(request, year, number, timezone.now())
+    if notice is None:
+        return _absent(request, year, number)
+    found = rendering.picture_of(publication.fragment_of(notice.record), picture)
+    if found is None:
+        raise Http404
+    kind, data = found
+    response = HttpResponse(data, content_type=kind, headers={"Cache-Control": "no-cache", "Content-Security-Policy": SANDBOX})
+    return _unlisted(response) if notice.names_people else response
 
 
 @require_safe

@@ -51,12 +51,18 @@ def show(request: AuthedRequest, notice_id: UUID) -> HttpResponse:
     notice = read_notice(request, notice_id)
     acts = acts_of(request.user, request.town, at=timezone.now())
     comments = Comment.objects.for_body(request.town).filter(notice=notice).select_related("author")
-    own = request.user in authors_of(notice)
+    authors = authors_of(notice)
+    own = request.user in authors
     answers = notice.answers(timezone.now())
+    is_draft = notice.state == Notice.State.DRAFT
+    theirs = is_draft and bool(comments) and not own and Act.APPROVE in acts  # sent back: others go on with it
     context = {
         "notice": notice,
-        "standing": selectors.standing(notice, sent_back=bool(comments), at=timezone.now()),
+        "standing": selectors.returned_to(authors) if theirs else selectors.standing(notice, sent_back=bool(comments), at=timezone.now()),
+        "theirs": theirs,
+        "next": next(iter(selectors.waiting_for(request.user, request.town, at=timezone.now())), None) if theirs else None,
         "own": own,
+        "alone": authors == [request.user],
         "would_lose_approval": Act.APPROVE in acts and not own,
         "file_groups": groups_of(files_of(request.town, notice.pk)),
         "may_read_inside": bool(acts & INSIDE),
@@ -66,7 +72,7 @@ def show(request: AuthedRequest, notice_id: UUID) -> HttpResponse:
         "may_write": Act.WRITE in acts,
         "may_approve": Act.APPROVE in acts,
         "waits": notice.state == Notice.State.SUBMITTED,
-        "is_draft": notice.state == Notice.State.DRAFT,
+        "is_draft": is_draft,
         "running": notice.state == Notice.State.APPROVED or (notice.state == Notice.State.PUBLIC and not answers),
         "is_public": answers,
         "certificates": certificates.of_record(notice.record),
