@@ -344,6 +344,6 @@ def test_what_comes_back_unchanged_says_so_before_it_is_submitted(
     assert NOTE in changed
     assert "Was sich seit der Rückgabe geändert hat" in changed
     assert "unverändert" not in changed
-    edited(notice, 2, editor)  # taken back: another version, and the same words
+    edited(notice, 2, editor, summary="")  # taken back: another version, and the same words
 
     assert "noch nichts geändert" in words(log_in(editor).get(address("submit", notice, 3)))
