@@ -100,6 +100,7 @@ RULES: dict[str, Rule] = {
     "tasks:show": Rule(READ, BOTH),
     "tasks:scan": Rule(READ),
     # Notices, inside the office
+    "notices_staff:bundle": Rule(READ, "GET", ABSENT),
     **{f"notices_staff:{name}": Rule(READ, "GET", ABSENT) for name in ("qr_svg", "qr_png", "poster_a4", "poster_a3")},
     **{f"notices_staff:{name}": Rule(WRITE, BOTH, ABSENT) for name in ("put_up", "printout")},
     "notices_staff:ask_certificate": Rule(WRITE, "POST"),

@@ -77,7 +77,6 @@ def show(request: AuthedRequest, notice_id: UUID) -> HttpResponse:
         "is_public": answers,
         "certificates": certificates.of_record(notice.record),
         "certifiable": certificates.is_certifiable(notice.record, at=timezone.now()),
-        "is_removed": notice.state == Notice.State.REMOVED,
         "related": related(notice, at=timezone.now()),
         "may_amend": answers and Act.WRITE in acts,
         "may_erase": Act.APPROVE in acts and (answers or notice.state == Notice.State.REMOVED),
