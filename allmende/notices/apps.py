@@ -8,6 +8,7 @@ class NoticesConfig(AppConfig):
     def ready(self) -> None:
         from importlib import import_module
 
+        from allmende.administration.rules import coming as rules
         from allmende.core import housekeeping
         from allmende.core.models import Record
         from allmende.evidence.certificates import kinds as certified
@@ -15,6 +16,7 @@ class NoticesConfig(AppConfig):
         from allmende.notices import chores
         from allmende.notices.after import removal
         from allmende.notices.attachments import chores as file_chores
+        from allmende.notices.calendar import coming
         from allmende.notices.calendar.sealing import accepts_seal, on_sealing
         from allmende.notices.gazette import readers
         from allmende.notices.gazette import services as gazette
@@ -25,6 +27,7 @@ class NoticesConfig(AppConfig):
         from allmende.publication import kinds
         from allmende.tasks import waiting
 
+        rules.register(coming.affected)
         housekeeping.register("pictures", chores.UNUSED)
         housekeeping.register("picture_files", chores.STRAY)
         housekeeping.register("print_requests", FORGOTTEN)

@@ -6,11 +6,12 @@ from dataclasses import replace
 from datetime import date
 
 from allmende.core.models import Record
+from allmende.lib.legalcalendar.days import noon
 from allmende.lib.official import Fact, OfficialPage
 from allmende.lib.seal import SealLevel
 from allmende.notices import kinds
 from allmende.notices.calendar import keeping
-from allmende.notices.calendar.facts import Details, noon
+from allmende.notices.calendar.facts import Details
 from allmende.notices.calendar.lines import Line, lines, notes
 from allmende.notices.calendar.outlook import Outlook, outlook
 from allmende.notices.models import Notice
