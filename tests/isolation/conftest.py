@@ -117,6 +117,7 @@ def holes(town: Body, editor: Person, approver: Person, administrator: Person) -
         "year": NOW.year,
         "number": 1,
         "attachment": 1,
+        "picture": 1,
         "path": "0/000.p/1",
         "name": "musterstedt",
         "seen": f"{'0' * 64}/checkpoint",
