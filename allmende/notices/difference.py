@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from allmende.core.models import Body, District
 from allmende.lib import richtext
 from allmende.notices import kinds, text
+from allmende.notices.models.file import Role
 from allmende.notices.selectors.versions import offices_of
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ def difference(before: "Draft", after: "Draft", *, body: Body) -> list[Field]:
             (_("Zuständiges Amt"), _office(before, body), _office(after, body)),
             (_("Ortsteile"), _districts(before, body), _districts(after, body)),
             (_("Titel auf Englisch"), [before.title_en], [after.title_en]),
+            (_("Dateien"), _files(before), _files(after)),
         )
         if old != new
     ]
@@ -70,6 +72,12 @@ def difference(before: "Draft", after: "Draft", *, body: Body) -> list[Field]:
     if richtext.lines_of(old_text) == richtext.lines_of(new_text) and richtext.marks_of(old_text) != richtext.marks_of(new_text):
         fields.append(Field(_("Amtlicher Text"), [], marks_only=True))
     return fields
+
+
+def _files(values: "Draft") -> list[str]:
+    """Each file with its purpose, and as much of its checksum as tells two of them apart."""
+    names = {Role.ATTACHMENT: _("Anlage"), Role.ORIGINAL: _("Unterzeichnetes Original"), Role.SOURCE: _("Vorlage")}
+    return [f"{names[Role(one['role'])]}: {one['title']} ({one['name']}, SHA-256 {one['sha256'][:8]})" for one in values.files]
 
 
 def _compared(old: list[str], new: list[str]) -> list[Part]:
