@@ -24,11 +24,14 @@ def append_only_triggers(action: str) -> None:
         "allmende.publication.migrations.0003_witness",
         "allmende.publication.migrations.0005_attachments",
         "allmende.publication.migrations._removal_guards",
+        "allmende.evidence.migrations.0002_outage_guards",
+        "allmende.evidence.migrations.0004_certificate_guards",
         "allmende.administration.migrations.0004_rules_guards",
         "allmende.administration.migrations.0006_publishing_guards",
         "allmende.administration.migrations.0007_kept_guard",
         "allmende.notices.migrations.0008_calendar_guards",
         "allmende.tasks.migrations.0002_guards",
+        "allmende.notices.migrations.0012_gazette_guards",
     )
     for module in modules if action == "create" else reversed(modules):
         migration = importlib.import_module(module)

@@ -82,11 +82,12 @@ def build_pages(target: Path) -> None:
     shutil.copyfile(KERN / "LICENSE.md", target / "kern.LICENSE.md")
     for weight, name in ((400, "FiraSans-Regular.ttf"), (600, "FiraSans-SemiBold.ttf")):
         for_pages(with_hyphens(open_font(FIRA, name))).save(fonts / f"fira-sans-{weight}.woff2")
-    for weight, optical_size in ((400, 14), (600, 40)):
+    # Text, what is bold in it, and headings: each as wide and as strong as its size asks for.
+    for name, weight, optical_size in (("400", 400, 14), ("text-600", 600, 14), ("600", 600, 40)):
         # First fewer letters, then fewer axes: the other way round takes ten times as long.
         font = instantiateVariableFont(for_pages(with_hyphens(open_font(SERIF, UPRIGHT))), {"wght": weight, "opsz": optical_size})
-        neutral_name(font, f"Allmende Serif {weight}")
-        font.save(fonts / f"source-serif-{weight}.woff2")
+        neutral_name(font, f"Allmende Serif {name}")
+        font.save(fonts / f"source-serif-{name}.woff2")
     build_licences(fonts)
 
 

@@ -14,9 +14,8 @@ from allmende.core.models import Body, Visibility
 from allmende.lib import german
 from allmende.lib.seal import CertificateFacts, SealLevel, facts_of
 from allmende.publication import encoded
-from allmende.publication.models import SealKey, SealUse
+from allmende.publication.models import VALID, SealKey, SealUse
 from allmende.publication.seals import BUILTIN
-from allmende.publication.selectors import VALID
 
 EXPIRES_SOON = timedelta(days=60)  # an issuer of seal certificates takes weeks
 USES_A_PAGE = 25
@@ -107,6 +106,7 @@ def uses_of(body: Body, *, page: str, at: datetime) -> tuple[Page[Any], list[Use
     light = rows.only(
         "at",
         "document_hash",
+        "purpose",
         "attempt__state",
         "attempt__provided_at",
         "attempt__publication__state",
@@ -117,6 +117,8 @@ def uses_of(body: Body, *, page: str, at: datetime) -> tuple[Page[Any], list[Use
 
 
 def _use(row: SealUse, at: datetime) -> Use:
+    if row.attempt is None:
+        return Use(row.at, str(row.get_purpose_display()), "", bytes(row.document_hash).hex(), _("ausgestellt"), False)
     attempt, record = row.attempt, row.attempt.publication.record
     provided = attempt.state in VALID and attempt.provided_at is not None and attempt.provided_at <= at
     answers = provided and record.visibility == Visibility.PUBLIC

@@ -58,7 +58,8 @@ def database(url: str, sqlite_file: Path) -> dict[str, object]:
     """Django's settings for `url`; empty means SQLite in `sqlite_file`.
 
     SQLite: IMMEDIATE takes the write lock at BEGIN, so a read-then-write transaction cannot fail
-    half-way with "database is locked". The test database is a file: in memory, race tests prove nothing.
+    half-way with "database is locked". What is deleted or replaced is overwritten with zeros (secure_delete), since some of it has to be
+    gone by law (docs/adr/0014). The test database is a file: in memory, race tests prove nothing.
     """
     if not url or url.startswith("sqlite:"):
         name = Path(unquote(urlsplit(url).path)) if url else sqlite_file
@@ -72,7 +73,7 @@ def database(url: str, sqlite_file: Path) -> dict[str, object]:
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,  # seconds
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;",
             },
             "TEST": {"NAME": sqlite_file.with_name("test.sqlite3")},
         }

@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "allmende.tasks",
     "allmende.accounts",
     "allmende.publication",
+    "allmende.evidence",
     "allmende.administration",
     "allmende.notices",
     "allmende.portal",
@@ -111,6 +112,7 @@ ACCOUNT_SESSION_REMEMBER = False  # closing the browser ends the session
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key", "invitation": "20/m/ip", "setup": "10/m/ip"}
 ACCOUNT_RATE_LIMITS |= {"check": "15/m/ip"}  # files that are examined cost seconds each
 ACCOUNT_RATE_LIMITS |= {"printout": "10/h/ip,100/d/key"}  # key: the body
+ACCOUNT_RATE_LIMITS |= {"gazette": "10/h/ip,3/d/key"}  # key: the address that would get a mail
 ACCOUNT_FORMS = {
     "login": "allmende.accounts.forms.LogInForm",
     "change_password": "allmende.accounts.forms.ChangePasswordForm",
@@ -137,14 +139,21 @@ ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 # Later effects, in one table: topic -> handler (core/outbox.py).
 OUTBOX_HANDLERS: dict[str, str] = {
     "publish": "allmende.publication.worker.publish",
+    "publication.removed": "allmende.publication.removing.finish",
+    "publication.related": "allmende.publication.removing.finish_relation",
     "ask_witness": "allmende.publication.witness.asking.ask_witness",
     "renew_bundles": "allmende.publication.witness.renewing.renew_bundles",
     "accounts.invitation": "allmende.accounts.invitations.send_invitation",
     "accounts.password": "allmende.accounts.mails.send_password_link",
     "accounts.notice": "allmende.accounts.mails.send_notice",
+    "evidence.certificate": "allmende.evidence.certificates.making.make",
     "tasks.morning": "allmende.tasks.reminders.morning",
     "tasks.urgent": "allmende.tasks.reminders.urgent",
     "tasks.mail": "allmende.tasks.reminders.mail",
+    "gazette.send": "allmende.notices.gazette.mails.send_issue",
+    "gazette.mail": "allmende.notices.gazette.mails.mail_to_reader",
+    "gazette.printer": "allmende.notices.gazette.mails.mail_to_printer",
+    "gazette.confirm": "allmende.notices.gazette.mails.send_confirmation",
     "notices.duties": "allmende.notices.paper.duties.open_tasks",
     "notices.void": "allmende.notices.services.provided.tell_void",
 }

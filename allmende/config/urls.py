@@ -15,6 +15,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("allmende.administration.urls")),
     path("", include("allmende.publication.urls")),
     path("", include("allmende.publication.witness.urls")),
+    path("amtsblatt/", include("allmende.notices.gazette.urls")),
+    path("schreibtisch/amtsblatt/", include("allmende.notices.gazette.staff_urls")),
     path("schreibtisch/aufgaben/", include("allmende.tasks.urls")),
     path("schreibtisch/bekanntmachungen/", include("allmende.notices.staff_urls")),
 ]

@@ -23,7 +23,7 @@ def note(about: Record | Body, act: str, values: dict[str, object], *, by: Perso
 
 
 @transaction.atomic
-def erase_values(record: Record, *, by: Person, at: datetime) -> int:
+def erase_values(record: Record, *, by: Person | None, at: datetime) -> int:
     """Erase the values of all entries of a record, and note that. Returns how many."""
     erased, _ = AuditValues.objects.for_body(record.body).filter(entry__record=record).delete()
     note(record, "audit.values_erased", {"entries": erased}, by=by, at=at)

@@ -28,12 +28,16 @@ log = logging.getLogger("allmende.housekeeping")
 
 @dataclass(frozen=True)
 class Chore(Generic[T]):
-    """`find(at)`: what may go at that time, oldest first where that matters; `take(found, at)`: away with it, idempotent."""
+    """`find(at)`: what may go at that time, oldest first where that matters; `take(found, at)`: away with it, idempotent.
+
+    `tidies`: whether what is found waits to be taken away; else the chore is a round that is made each time, and nobody is told.
+    """
 
     name: str | Promise  # what goes, in the plural
     find: Callable[[datetime], Iterable[T]]
     take: Callable[[Sequence[T], datetime], None]
     every: timedelta = HOUR
+    tidies: bool = True
 
 
 _chores: dict[str, Chore[Any]] = {}
@@ -51,7 +55,8 @@ def do(key: str, at: datetime) -> bool:
         found = list(islice(chore.find(at), PART))
         if found:
             chore.take(found, at)
-            log.info("housekeeping chore=%s taken=%d", key, len(found))
+            if chore.tidies:
+                log.info("housekeeping chore=%s taken=%d", key, len(found))
     except Exception:
         log.exception("housekeeping_failed chore=%s", key)
         return False
@@ -83,7 +88,7 @@ def state(at: datetime) -> Iterator[Finding]:
     """One finding if all is tidy; else one per chore with something to take. A day late means that nobody does it."""
     tidy = True
     for chore in _chores.values():
-        if waiting := _count(chore, at):
+        if chore.tidies and (waiting := _count(chore, at)):
             tidy = False
             what = _("Zum Aufräumen: %(name)s (%(n)d)") % {"name": chore.name, "n": waiting}
             if _count(chore, at - DAY - chore.every, most=1):

@@ -8,21 +8,33 @@ class NoticesConfig(AppConfig):
     def ready(self) -> None:
         from importlib import import_module
 
+        from allmende.administration.rules import coming as rules
         from allmende.core import housekeeping
         from allmende.core.models import Record
+        from allmende.evidence.certificates import kinds as certified
+        from allmende.notices import certified as own
         from allmende.notices import chores
+        from allmende.notices.after import removal
         from allmende.notices.attachments import chores as file_chores
+        from allmende.notices.calendar import coming
         from allmende.notices.calendar.sealing import accepts_seal, on_sealing
+        from allmende.notices.gazette import readers
+        from allmende.notices.gazette import services as gazette
         from allmende.notices.paper import duties
         from allmende.notices.paper.printouts.services import FORGOTTEN
-        from allmende.notices.services import provided, voided
+        from allmende.notices.selectors import waits_for
+        from allmende.notices.services import ended, provided, voided
         from allmende.publication import kinds
+        from allmende.tasks import waiting
 
+        rules.register(coming.affected)
         housekeeping.register("pictures", chores.UNUSED)
         housekeeping.register("picture_files", chores.STRAY)
         housekeeping.register("print_requests", FORGOTTEN)
         housekeeping.register("sources", file_chores.SERVED)
         housekeeping.register("files", file_chores.STRAY)
+        housekeeping.register("erasure", removal.DUE)
+        housekeeping.register("gazette_readers", readers.UNCONFIRMED)
         kinds.register(
             kinds.PublishedKind(
                 Record.Kind.NOTICE,
@@ -31,7 +43,14 @@ class NoticesConfig(AppConfig):
                 on_provided=provided,
                 on_public=duties.on_public,
                 on_void=voided,
+                on_removed=ended.removed,
+                on_erased=ended.erased,
             )
         )
+        kinds.register(
+            kinds.PublishedKind(Record.Kind.GAZETTE, on_provided=gazette.provided, on_public=gazette.public, on_void=gazette.voided)
+        )
+        certified.register(certified.CertifiedKind(Record.Kind.NOTICE, about=own.about, effects=own.effects))
+        waiting.register("notices", waits_for)
         for part in ("board", "duties", "hint", "printouts.task"):  # each registers its kinds of tasks
             import_module(f"allmende.notices.paper.{part}")

@@ -19,6 +19,7 @@ from allmende.core.models import Body, District, Membership, Person
 from allmende.core.permissions import Act, memberships
 from allmende.notices import kinds, printed, text
 from allmende.notices.attachments.publishing import listed
+from allmende.notices.calendar.sealing import with_lines
 from allmende.notices.contact import contact_of
 from allmende.notices.models import Notice, Picture
 from allmende.notices.selectors.versions import offices_of
@@ -27,6 +28,7 @@ from allmende.notices.services.errors import NoDocument
 
 if TYPE_CHECKING:
     from allmende.lib import official
+    from allmende.notices.calendar.outlook import Outlook
     from allmende.notices.services import Draft
 
 
@@ -171,8 +173,10 @@ def preview_pdf(notice: Notice, values: "Draft", *, by: Person, at: datetime) ->
         return official.document_pdf(preview_page(notice, values, by=by, at=at), fonts=_fonts(sealed=False), draft=True)
 
 
-def try_document(notice_id: UUID, values: "Draft", *, body: Body, at: datetime) -> None:
+def try_document(notice_id: UUID, values: "Draft", *, body: Body, at: datetime, follows: "Outlook | None" = None) -> None:
     """Make the document once as it will be sealed, to learn now whether that works. About a second: never inside a transaction.
+
+    `follows`: what the legal calendar adds to it.
 
     Raises NoDocument: it does not.
     """
@@ -180,4 +184,6 @@ def try_document(notice_id: UUID, values: "Draft", *, body: Body, at: datetime) 
 
     with _in_words():
         page, _images = official_page(notice_id, values, body=body, acting=None, number="", address="")
-        official.document_pdf(page.with_day(timezone.localdate(at)), fonts=_fonts(sealed=True))
+        page = page.with_day(timezone.localdate(at))
+        page = with_lines(page, follows, values.details) if follows else page
+        official.document_pdf(page, fonts=_fonts(sealed=True))

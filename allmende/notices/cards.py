@@ -21,15 +21,25 @@ def _german(text: str, language: str) -> str:
     return format_html('<span lang="de">{}</span>', text) if text and language != "de" else text
 
 
+def _number(notice: Notice) -> str:
+    return (_("Nr. %(number)s") % {"number": notice.label}).replace(" ", "\u00a0")
+
+
 def card(notice: Notice, provided_at: datetime, language: str) -> str:
-    """The row of a notice in lists, ready to be sent: day, address and words are worked out once, when it is provided."""
+    """The row of a notice in lists, ready to be sent: day, address and words are worked out once, when it is provided.
+
+    Of one that names people it carries kind, number, day and address: lists are kept, copied and searched.
+    """
     with translation.override(language):
+        if notice.names_people:
+            row = Row(f"{notice.kind_name} {_number(notice)}", ROOT + notice.record.path, provided_at)
+            return str(row_fragment(row, language))
         title = notice.record.title
         parts = [
             part
             for part in (
                 notice.kind_name,
-                (_("Nr. %(number)s") % {"number": notice.label}).replace(" ", "\u00a0"),
+                _number(notice),
                 _german(notice.office.name if notice.office else "", language),
                 _german(", ".join(district.name for district in notice.districts.all()), language),
             )

@@ -1,5 +1,6 @@
 """The fields of a kind as fields of a form. Anything may be missing when a draft is saved: what must be there, the check list says."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -8,12 +9,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from allmende.core.forms import GermanDateField, GermanMomentField
+from allmende.core.written import PREFIX, fields_of
 from allmende.notices import kinds
 from allmende.notices.kinds.fields import MAX_LINES
 
-PREFIX: Final = "details-"  # of the names in the form
 FIRST, LAST = date(1900, 1, 1), date(2199, 12, 31)  # a slip in the year is found here
-FEW = 5  # choices that are shown at once
+FEW: Final = 5  # choices that are shown at once
 
 
 class Later:
@@ -100,7 +101,15 @@ class _Address(LaterText):
 
 
 def form_field(detail: kinds.Field) -> forms.Field:
-    """The field of a form that reads what `detail` stores."""
+    """The field of a form that reads what `detail` stores. Classes say how long its line is and where it stands (notices.css)."""
+    field = _form_field(detail)
+    classes = ["n-short"] * isinstance(detail, kinds.Day | kinds.Moment) + ["n-beside"] * detail.beside
+    if classes:
+        field.widget.attrs["class"] = " ".join(classes)
+    return field
+
+
+def _form_field(detail: kinds.Field) -> forms.Field:
     common: dict[str, Any] = {"label": detail.label, "required": detail.required is not False}
     if detail.help:
         common["help_text"] = detail.help
@@ -122,6 +131,14 @@ def form_field(detail: kinds.Field) -> forms.Field:
         case kinds.Address():
             return _Address(max_length=detail.max_length, widget=forms.TextInput(attrs={"inputmode": "url"}), **common)
     raise TypeError(f"{detail.name}: no form for {type(detail).__name__}")
+
+
+def written(sent: Mapping[str, Any]) -> dict[str, str]:
+    """What somebody has written into the form of a notice (core/written.py), the details with their labels."""
+    code = str(sent.get("kind", ""))
+    fields = kinds.get(code).fields if kinds.known(code) else ()
+    named = [f"{field.label}: {sent[PREFIX + field.name]}" for field in fields if sent.get(PREFIX + field.name)]
+    return fields_of(sent) | {"details": "\n".join(named)}
 
 
 def anchor(detail: kinds.Field) -> str:

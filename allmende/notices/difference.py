@@ -1,6 +1,7 @@
 """What has changed between two versions: field by field, in the text line by line, and within a line word by word."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from allmende.core.models import Body, District
 from allmende.lib import richtext
 from allmende.notices import kinds, text
+from allmende.notices.models.file import Role
 from allmende.notices.selectors.versions import offices_of
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
 Kind = Literal["same", "gone", "new", "changed"]
 ALIKE = 0.5  # share of common words from which two lines count as one that was changed
+KEPT = 0.75  # share of the words of the shorter one, from which the longer one counts as the same with something added
 _WORD = re.compile(r"\s+|[^\s]+")
 
 
@@ -61,6 +64,7 @@ def difference(before: "Draft", after: "Draft", *, body: Body) -> list[Field]:
             (_("Zuständiges Amt"), _office(before, body), _office(after, body)),
             (_("Ortsteile"), _districts(before, body), _districts(after, body)),
             (_("Titel auf Englisch"), [before.title_en], [after.title_en]),
+            (_("Dateien"), _files(before), _files(after)),
         )
         if old != new
     ]
@@ -68,6 +72,12 @@ def difference(before: "Draft", after: "Draft", *, body: Body) -> list[Field]:
     if richtext.lines_of(old_text) == richtext.lines_of(new_text) and richtext.marks_of(old_text) != richtext.marks_of(new_text):
         fields.append(Field(_("Amtlicher Text"), [], marks_only=True))
     return fields
+
+
+def _files(values: "Draft") -> list[str]:
+    """Each file with its purpose, and as much of its checksum as tells two of them apart."""
+    names = {Role.ATTACHMENT: _("Anlage"), Role.ORIGINAL: _("Unterzeichnetes Original"), Role.SOURCE: _("Vorlage")}
+    return [f"{names[Role(one['role'])]}: {one['title']} ({one['name']}, SHA-256 {one['sha256'][:8]})" for one in values.files]
 
 
 def _compared(old: list[str], new: list[str]) -> list[Part]:
@@ -95,16 +105,25 @@ def _replaced(old: list[str], new: list[str]) -> list[Part]:
     """Each new line beside the first old one that is like it; in the order in which they stand."""
     parts: list[Part] = []
     for line in new:
-        words = _WORD.findall(line)
-        like = next((n for n, gone in enumerate(old) if SequenceMatcher(None, _WORD.findall(gone), words).ratio() >= ALIKE), None)
+        like = next((n for n, gone in enumerate(old) if _is_like(gone, line)), None)
         if like is None:
             parts.append(Part("new", line))
             continue
         parts += [Part("gone", gone) for gone in old[:like]]
-        parts.append(Part("changed", line, _pieces(_WORD.findall(old[like]), words)))
+        parts.append(Part("changed", line, _pieces(_WORD.findall(old[like]), _WORD.findall(line))))
         old = old[like + 1 :]
     rest = [Part("gone", gone) for gone in old]
     return parts + rest if any(part.kind == "changed" for part in parts) else rest + parts
+
+
+def _is_like(old: str, new: str) -> bool:
+    """One is the other with some words changed, or with a sentence more or less. Of three words at least: "Die" begins any line."""
+    before, after = (re.findall(r"\w+", line.casefold()) for line in (old, new))
+    fewer, most = min(len(before), len(after)), (Counter(before) & Counter(after)).total()  # `most`: in whatever order
+    if not fewer or (most / (len(before) + len(after)) * 2 < ALIKE and most / fewer < KEPT):
+        return False
+    common = sum(block.size for block in SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks())
+    return 2 * common / (len(before) + len(after)) >= ALIKE or (common >= 3 and common / fewer >= KEPT)
 
 
 def _pieces(old: list[str], new: list[str]) -> tuple[Piece, ...]:

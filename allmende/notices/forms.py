@@ -9,13 +9,14 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from allmende.core.models import Body, District
+from allmende.core.written import PREFIX
 from allmende.lib import richtext
-from allmende.notices import kinds, printed, text
-from allmende.notices.detail_fields import PREFIX, LaterChoice, LaterText, form_field
+from allmende.notices import headings, kinds, printed, text
+from allmende.notices.checks.point import WITHOUT_TITLE
+from allmende.notices.detail_fields import LaterChoice, LaterText, form_field
 from allmende.notices.selectors import offices_of
 from allmende.notices.services import Draft, ReasonMissing
-
-MAX_TITLE = 300
+from allmende.notices.services.draft import MAX_TITLE
 
 
 class NoticeForm(forms.Form):
@@ -58,7 +59,7 @@ class NoticeForm(forms.Form):
         label=_("Zuständiges Amt"),
         queryset=None,
         empty_label=_("Bitte wählen"),
-        help_text=_("Wer Fragen beantwortet. Name, Telefon und E-Mail stehen auf der Seite."),
+        help_text=_("Wer Fragen beantwortet. Name, Telefon und E\u2011Mail stehen auf der Seite."),
     )
     districts: forms.ModelMultipleChoiceField = forms.ModelMultipleChoiceField(
         label=_("Ortsteile"),
@@ -93,6 +94,8 @@ class NoticeForm(forms.Form):
         kind.choices = [(kind.code, kind.name) for kind in kinds.all_kinds()]
         for detail in self.asked.fields:
             self.fields[f"{PREFIX}{detail.name}"] = form_field(detail)
+        if self.asked.fields:
+            self.fields["text"].help_text = _("Er gilt zusammen mit den Angaben darüber. Eine leere Zeile trennt Absätze.")
         if not self.asked.wording:
             self.fields["text"].required = False
         office, districts = self.fields["office"], self.fields["districts"]
@@ -125,6 +128,8 @@ class NoticeForm(forms.Form):
         try:
             typed = "html" not in self.data  # no editor has run
             document = richtext.from_plain(cleaned.get("text", "")) if typed else richtext.from_html(self.data["html"])
+            if self.without_title:
+                document = headings.without_title(cleaned.get("title", ""), document)
             printed.wording(self.asked, cleaned["details"], document)
         except richtext.RichTextTooLarge as error:
             raise ValidationError(
@@ -132,6 +137,11 @@ class NoticeForm(forms.Form):
             ) from error
         cleaned["content"] = text.write(document)
         return cleaned
+
+    @property
+    def without_title(self) -> bool:
+        """The button of the check list was pressed that leaves out the heading that repeats the title."""
+        return WITHOUT_TITLE in self.data
 
     def draft(self) -> Draft:
         """What was entered. Only after `is_valid`."""
@@ -192,6 +202,7 @@ class FilterForm(forms.Form):
     mark_optional = False
 
     q = forms.CharField(label=_("Suchworte oder Nummer"), required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"}))
+    kind = forms.ChoiceField(label=_("Art"), required=False)
     year = forms.ChoiceField(label=_("Jahr"), required=False)
     office = forms.ChoiceField(label=_("Amt"), required=False)
     district = forms.ChoiceField(label=_("Ortsteil"), required=False)
@@ -202,17 +213,25 @@ class FilterForm(forms.Form):
     )
 
     def __init__(
-        self, data: Mapping[str, Any], *, years: list[int], offices: list[tuple[int, str]], districts: list[tuple[int, str]]
+        self,
+        data: Mapping[str, Any],
+        *,
+        kinds: list[tuple[str, str]],
+        years: list[int],
+        offices: list[tuple[int, str]],
+        districts: list[tuple[int, str]],
     ) -> None:
         super().__init__(data, auto_id="filter_%s")
         for name, choices, every in (
+            ("kind", kinds, _("Alle Arten")),
             ("year", [(str(year), str(year)) for year in years], _("Alle Jahre")),
             ("office", [(str(pk), label) for pk, label in offices], _("Alle Ämter")),
             ("district", [(str(pk), label) for pk, label in districts], _("Alle Ortsteile")),
         ):
             if choices:
+                widget = forms.Select if name == "kind" else NamesOfTheTown
                 self.fields[name] = forms.ChoiceField(
-                    label=self.fields[name].label, required=False, choices=[("", every), *choices], widget=NamesOfTheTown
+                    label=self.fields[name].label, required=False, choices=[("", every), *choices], widget=widget
                 )
             else:
                 del self.fields[name]

@@ -80,9 +80,13 @@ def _published(notice: Notice, at: datetime) -> list[Step]:
     """What the engine says: how far it is, and since when; what holds it up."""
     progress = publication.state_of(notice.record)
     sealed, logged, provided = _("Gesiegelt"), _("Im Protokoll eingetragen"), _("Bereitgestellt")
-    if notice.answers(at) or progress is None:
+    if notice.answers(at) or notice.state in (State.REMOVED, State.ERASED) or progress is None:
         times = (progress.sealed_at, progress.logged_at) if progress else (None, None)
-        return [Step(sealed, times[0]), Step(logged, times[1]), Step(provided, notice.provided_at)]
+        taken = [
+            Step(one.get_event_display(), one.at, one.get_reason_display() if one.reason else "")
+            for one in publication.removals_of(notice.record)
+        ]
+        return [Step(sealed, times[0]), Step(logged, times[1]), Step(provided, notice.provided_at), *taken]
     words = str(progress.error)
     if progress.void:
         again = _(

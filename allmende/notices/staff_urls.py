@@ -3,7 +3,9 @@
 from django.urls import path
 
 from allmende.notices.views import (
+    after,
     approval,
+    certificates,
     choosing,
     deadlines,
     decision,
@@ -26,6 +28,7 @@ urlpatterns = [
     path("neu/aus-datei/", files.begin, name="begin_with_file"),
     path("<uuid:notice_id>/", status.show, name="show"),
     path("<uuid:notice_id>/bearbeiten/", editing.edit, name="edit"),
+    path("<uuid:notice_id>/nachweis.zip", status.bundle, name="bundle"),
     path("<uuid:notice_id>/art/", choosing.change, name="kind"),
     path("<uuid:notice_id>/speichern/", editing.autosave, name="autosave"),
     path("<uuid:notice_id>/bilder/", pictures.pictures, name="pictures"),
@@ -53,5 +56,10 @@ urlpatterns = [
     path("<uuid:notice_id>/aushang/", paper.put_up, name="put_up"),
     path("ausdruck/", printouts.search, name="printout_search"),
     path("<uuid:notice_id>/ausdruck/", printouts.enter, name="printout"),
+    path("<uuid:notice_id>/nachweis/", certificates.ask, name="ask_certificate"),
+    path("<uuid:notice_id>/nachweis/<int:number>.pdf", certificates.document, name="certificate"),
+    path("<uuid:notice_id>/danach/", after.amend, name="amend"),
+    path("<uuid:notice_id>/vom-netz/", after.take_down, name="take_down"),
+    path("<uuid:notice_id>/loeschen/", after.erase, name="erase"),
     path("<uuid:notice_id>/kopieren/", decision.copy, name="copy"),
 ]

@@ -94,8 +94,14 @@ def _labelled_cell(cell: _Cell, label: str, names_row: bool) -> str:
     mark = f' data-label="{label}"' if label and cell.plain else ""
     if cell.tag == "th" or names_row:
         scope = "" if "scope=" in cell.attributes else ' scope="row"'
-        return f'<th{scope}{cell.attributes} role="rowheader"{mark}>{cell.content}</th>'
+        attributes = cell.attributes if cell.tag == "th" else _taken_for_head(cell.attributes)
+        return f'<th{scope}{attributes} role="rowheader"{mark}>{cell.content}</th>'
     return f'<td{cell.attributes} role="cell"{mark}>{cell.content}</td>'
+
+
+def _taken_for_head(attributes: str) -> str:
+    """Not bold, as in the document: the author has not made it a head."""
+    return attributes.replace('class="', 'class="n-first ') if "class=" in attributes else f'{attributes} class="n-first"'
 
 
 def _first_names_the_row(rows: list[list[_Cell]]) -> bool:

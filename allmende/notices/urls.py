@@ -12,6 +12,7 @@ urlpatterns = [
     path("<int:year>/<int:number>/", public.page, name="page"),
     path("<int:year>/<int:number>/ausdruck/", printouts.ask, name="printout"),
     path("<int:year>/<int:number>/ausdruck/eingegangen/", printouts.sent, name="printout_sent"),
+    path("<int:year>/<int:number>/bilder/<int:picture>/", public.picture, name="picture"),
     path("<int:year>/<int:number>/grossdruck.pdf", public.large_print, name="large_print"),
     path("<int:year>/<int:number>.pdf", public.pdf, name="pdf"),
     path("<int:year>/<int:number>.zip", public.bundle, name="bundle"),

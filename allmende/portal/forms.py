@@ -1,9 +1,24 @@
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from allmende.lib.proof.container import MAX_BUNDLE
+
+
+class FilesInput(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Any number of files."""
+
+    widget = FilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+        return [super(FilesField, self).clean(one, initial) for one in data or []]
 
 
 class CheckForm(forms.Form):
@@ -19,6 +34,14 @@ class CheckForm(forms.Form):
             "empty": _("Diese Datei ist leer. Laden Sie sie neu herunter."),
             "required": _("Wählen Sie eine Datei aus: den Nachweis (ZIP) oder das versiegelte PDF."),
         },
+    )
+    attachments = FilesField(
+        label=_("Anlagen dazu"),
+        required=False,
+        help_text=_(
+            "Nur Anlagen, die der Nachweis nicht selbst enthält, auch mehrere. Zusammen höchstens 64 MB; größere prüft das Programm auf "
+            "Ihrem Rechner."
+        ),
     )
     vkey = forms.CharField(
         label=_("Schlüssel des Protokolls"),

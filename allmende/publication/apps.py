@@ -15,6 +15,8 @@ class PublicationConfig(AppConfig):
 
         housekeeping.register("tiles", chores.TILES)
         housekeeping.register("unfinished", chores.UNFINISHED)
+        housekeeping.register("closed", chores.CLOSED)
+        housekeeping.register("attachments", chores.STRAY)
         housekeeping.register("locked_seals", LOCKED_SEALS)
         housekeeping.register("demo_seals", ENDING_DEMO_SEALS)
         housekeeping.register("revocation", revocation.OUTDATED)

@@ -10,9 +10,9 @@ from django.db.models import Count
 from allmende.core import audit
 from allmende.core.models import Body, Record
 from allmende.lib.proof.bundle import DOCUMENT, PAGE, bundle_of, write
-from allmende.lib.proof.readme import README
+from allmende.lib.proof.readme import readme_of
 from allmende.publication import attachments, encoded, files, keys, log, store
-from allmende.publication.models import Attempt, Checkpoint, State
+from allmende.publication.models import VALID, Attempt, Checkpoint, State
 
 
 def build(attempt: Attempt, checkpoint: Checkpoint) -> bytes:
@@ -26,7 +26,9 @@ def build(attempt: Attempt, checkpoint: Checkpoint) -> bytes:
     return build_with(attempt, checkpoint, log.cosigned(checkpoint), vkey=keys.log_of(attempt.body).vkey)
 
 
-def build_with(attempt: Attempt, checkpoint: Checkpoint, cosigned: Sequence[log.Cosigned], *, vkey: str, readme: bytes = README) -> bytes:
+def build_with(
+    attempt: Attempt, checkpoint: Checkpoint, cosigned: Sequence[log.Cosigned], *, vkey: str, readme: bytes | None = None
+) -> bytes:
     """The same with these cosignatures and, to make an earlier edition again, the readme of an earlier version. `vkey`: of the log.
 
     1 query, 2 with attachments. Raises as `build`.
@@ -52,7 +54,7 @@ def build_with(attempt: Attempt, checkpoint: Checkpoint, cosigned: Sequence[log.
         attachments=enclosed.contained,
         detached=enclosed.detached,
     )
-    return write(replace(bundle, readme=readme))
+    return write(replace(bundle, readme=readme or readme_of(attachments=enclosed.detached is not None)))
 
 
 def renew_bundle(record: Record, at: datetime) -> int | None:
@@ -60,22 +62,43 @@ def renew_bundle(record: Record, at: datetime) -> int | None:
 
     Earlier editions stay valid wherever they are. Killed in between, the next call writes the same file once more.
     """
-    mine = Attempt.objects.for_body(record.body).filter(publication=record.pk, state=State.PUBLIC)
-    attempt = mine.select_related("body", "publication__record__body", "bundle_checkpoint").first()
-    if attempt is None or attempt.leaf_index is None or attempt.bundle_edition is None:
+    attempt = _provided(record, State.PUBLIC)
+    best = best_checkpoint(record.body, attempt.leaf_index) if attempt and attempt.leaf_index is not None else None
+    if attempt is None or best is None or best[1] <= attempt.bundle_witnesses:
         return None
-    best = best_checkpoint(record.body, attempt.leaf_index)
-    if best is None or best[1] <= attempt.bundle_witnesses:
+    return _next_edition(attempt, *best, at)
+
+
+def renew_without_removed(record: Record, at: datetime) -> int | None:
+    """Write the edition that holds nothing more of what was taken down, if one is due. Returns its number, or None. As above."""
+    attempt = _provided(record, *VALID)
+    if attempt is None or attempt.bundle_due_at is None or attempt.leaf_index is None or attempt.bundle_checkpoint is None:
         return None
-    checkpoint, witnesses = best
+    best = best_checkpoint(record.body, attempt.leaf_index) or (attempt.bundle_checkpoint, attempt.bundle_witnesses)
+    return _next_edition(attempt, *best, at)
+
+
+def _provided(record: Record, *states: State) -> Attempt | None:
+    mine = Attempt.objects.for_body(record.body).filter(publication=record.pk, state__in=states)
+    return mine.select_related("body", "publication__record__body", "bundle_checkpoint").first()
+
+
+def _next_edition(attempt: Attempt, checkpoint: Checkpoint, witnesses: int, at: datetime) -> int | None:
+    """None: somebody else was faster, or more was taken down meanwhile; then another call follows."""
+    assert attempt.bundle_edition is not None
+    record = attempt.publication.record
     proof, edition = build(attempt, checkpoint), attempt.bundle_edition + 1
     with store.alone(attempt.body, files.lock_of(record)):
-        present = mine.filter(pk=attempt.pk, bundle_edition=attempt.bundle_edition)
+        present = Attempt.objects.for_body(attempt.body).filter(
+            pk=attempt.pk, state__in=VALID, bundle_edition=attempt.bundle_edition, bundle_due_at=attempt.bundle_due_at
+        )
         if not present.exists():
             return None
         files.put_bundle(attempt, proof)
         with transaction.atomic():
-            present.update(bundle_edition=edition, bundle_checkpoint=checkpoint, bundle_witnesses=witnesses)
+            changes = {"bundle_edition": edition, "bundle_checkpoint": checkpoint, "bundle_witnesses": witnesses}
+            if not present.update(**changes, bundle_due_at=None):
+                return None
             values: dict[str, object] = {"edition": edition, "size": checkpoint.size, "witnesses": witnesses}
             audit.note(record, "publication.bundle_renewed", values, by=None, at=at)
     return edition

@@ -1,18 +1,21 @@
-"""Files of the publication that nobody needs any more: partial tiles whose full tile is there, and what killed writers have left."""
+"""Files of the publication that nobody needs any more, or that may not be there any more: partial tiles whose full tile is there, what
+killed writers have left, what was taken down or erased."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
+from uuid import UUID
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from allmende.core.housekeeping import Chore, lies_since
+from allmende.core.models import Record
 from allmende.lib import tlog
 from allmende.lib.tlog.tiles import HEIGHT
-from allmende.publication import installation, log, store
+from allmende.publication import files, installation, log, store
 
 KEEP_PARTIAL: Final = timedelta(days=7)  # from the full tile on, for whoever still works with an older checkpoint
 LEFT_BEHIND: Final = timedelta(hours=1)  # nobody writes at one file that long
@@ -54,8 +57,8 @@ def _is_tile(path: str) -> bool:
     return True
 
 
-def remove_tiles(files: Sequence[Path], at: datetime) -> None:
-    for file in files:
+def remove_tiles(found: Sequence[Path], at: datetime) -> None:
+    for file in found:
         file.unlink(missing_ok=True)
         with suppress(OSError):  # others are still in it, or somebody else was faster
             file.parent.rmdir()
@@ -68,10 +71,31 @@ def left_behind(at: datetime) -> Iterator[Path]:
             yield file
 
 
-def remove_files(files: Sequence[Path], at: datetime) -> None:
-    for file in files:
+def remove_files(found: Sequence[Path], at: datetime) -> None:
+    for file in found:
         file.unlink(missing_ok=True)
 
 
+def closed_records(at: datetime) -> Iterator[Record]:
+    """Records of all bodies with a file that may not lie there any more, since whoever should have taken it away was killed."""
+    for record in installation.with_removals():
+        if any(path.exists() for path in files.unwanted(record)):
+            yield record
+
+
+def clear(records: Sequence[Record], at: datetime) -> None:
+    for record in records:
+        files.clear(record)
+
+
+def stray_attachments(at: datetime) -> Iterator[Path]:
+    """Files of an approval that was taken back before it was stored."""
+    for folder in (Path(settings.DATA_DIR) / "attachments").glob("*/*"):
+        if lies_since(folder, at - LEFT_BEHIND) and not installation.has_attachments(UUID(folder.name)):
+            yield from folder.iterdir()
+
+
 TILES = Chore(_("ersetzte Teilkacheln der Protokolle"), replaced_tiles, remove_tiles)
+CLOSED = Chore(_("Dateien beendeter Veröffentlichungen"), closed_records, clear)
+STRAY = Chore(_("Anlagen ohne Freigabe"), stray_attachments, remove_files)
 UNFINISHED = Chore(_("Reste abgebrochener Schreibvorgänge"), left_behind, remove_files)

@@ -7,7 +7,7 @@ from django.conf import settings
 from allmende.core.models import Record
 from allmende.lib import official
 from allmende.publication import files, selectors, store
-from allmende.publication.models import Attempt
+from allmende.publication.models import VALID, Attempt
 from allmende.publication.sealing import fonts_of, page_of
 
 
@@ -16,7 +16,7 @@ def copy_of(record: Record, copy: official.Copy) -> bytes | None:
 
     3 queries.
     """
-    published = Attempt.objects.for_body(record.body).filter(publication=record.pk, state__in=selectors.VALID)
+    published = Attempt.objects.for_body(record.body).filter(publication=record.pk, state__in=VALID)
     attempt = published.defer(*selectors.LARGE).select_related("publication__record__body").first()
     if attempt is None:
         return None

@@ -34,6 +34,26 @@ class AttachmentDamaged(DomainError):
     )
 
 
+class NotPublic(DomainError):
+    code = "publication_not_public"
+    message = _("Das ist nicht oder nicht mehr öffentlich. Laden Sie die Seite neu und sehen Sie den jetzigen Stand an.")
+
+
+class NotErasable(DomainError):
+    code = "publication_not_erasable"
+    message = _("Gelöscht wird nur, was veröffentlicht war. Warten Sie, bis die Veröffentlichung beendet oder abgeschlossen ist.")
+
+
+class NotRelated(DomainError):
+    code = "publication_not_related"
+    message = _("Diese beiden Veröffentlichungen lassen sich nicht verbinden. Wählen Sie eine frühere derselben Kommune.")
+
+
+class BundleDue(DomainError):
+    code, status = "publication_bundle_due", 503
+    message = _("Der Nachweis wird gerade neu erstellt. Versuchen Sie es in einer Minute noch einmal.")
+
+
 class TooManyDownloads(DomainError):
     code, status = "publication_too_many_downloads", 503
     message = _("Gerade werden viele große Dateien geladen. Versuchen Sie es in einer Minute noch einmal.")

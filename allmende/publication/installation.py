@@ -1,12 +1,14 @@
 """What the operator of an installation looks at: the logs and seals of all bodies. Hands out no content of any body."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import QuerySet
 
+from allmende.core.models import Body, Record
 from allmende.core.prepared import AT, Prepared
 from allmende.lib.proof import Hosted
-from allmende.publication.models import Attempt, Log, SealKey, State, Witness
+from allmende.publication.models import Attachment, Attempt, Log, Removal, SealKey, State, Witness
 
 
 def logs() -> QuerySet[Log]:
@@ -47,6 +49,29 @@ def unlocked_seals(at: datetime) -> dict[int, bytes]:
 def sealed_as(document_hash: bytes) -> QuerySet[Attempt]:
     """Whose sealed document, of all bodies, has this SHA-256. Whether it may be shown is for the caller to ask."""
     return Attempt._unscoped.filter(seal_use__document_hash=document_hash)
+
+
+def attached_as(sha256: str) -> QuerySet[Attempt]:
+    """Attempts, of all bodies, at notices with an attachment that has this SHA-256 (hex) and was not taken down; as above."""
+    files = Attachment._unscoped.filter(sha256=sha256, removed_at=None)
+    return Attempt._unscoped.filter(publication__in=files.values("publication")).order_by("pk")
+
+
+def body_of(origin: str) -> Body | None:
+    """Whose log has this name. 1 query."""
+    found = Log._unscoped.select_related("body").filter(origin=origin).first()
+    return found.body if found else None
+
+
+def with_removals() -> QuerySet[Record]:
+    """Records of all bodies of which something was taken down or erased, with their bodies. 1 query."""
+    taken = Removal._unscoped.values("attempt__publication")
+    return Record._unscoped.filter(pk__in=taken).select_related("body").order_by("pk")
+
+
+def has_attachments(record: UUID) -> bool:
+    """Whether the record was approved with attachments that have not all been erased. 1 query."""
+    return Attachment._unscoped.filter(publication=record, erased_at=None).exists()
 
 
 def titled(title: str) -> QuerySet[Attempt]:

@@ -20,6 +20,14 @@ def _any_seal(record: Record, level: str, day: date) -> bool:
     return True
 
 
+def _not_removed(record: Record, artefacts: tuple[str, ...], reason: str, at: datetime) -> None:
+    pass
+
+
+def _not_erased(record: Record, artefacts: tuple[str, ...] | None, at: datetime) -> None:
+    pass
+
+
 def _as_approved(record: Record, page: OfficialPage, day: date) -> OfficialPage:
     return page
 
@@ -41,7 +49,13 @@ class PublishedKind:
     `on_void(record, reason, at)` runs in the transaction that declares an attempt void: tell the clerk.
     `reason` is a value of Attempt.Reason. Another attempt follows by itself.
 
-    The last three only write rows (and put rows into the outbox); an exception takes the whole step back.
+    `on_removed(record, artefacts, reason, at)` runs in the transaction that takes down the record, or attachments of it: `artefacts`
+    are the names in the log, `reason` is a value of Removal.Reason. The record is no longer visible then, if all of it was taken down.
+
+    `on_erased(record, artefacts, at)` runs in the transaction that erases the record (`artefacts` None) or some of its attachments:
+    whatever the module keeps of it that could name somebody goes now, drafts and versions too. Files go after the commit.
+
+    The last five only write rows (and put rows into the outbox); an exception takes the whole step back.
     """
 
     record_kind: str
@@ -50,6 +64,8 @@ class PublishedKind:
     on_provided: Callable[[Record, datetime], None] = _nothing
     on_public: Callable[[Record, datetime], None] = _nothing
     on_void: Callable[[Record, str, datetime], None] = _no_void
+    on_removed: Callable[[Record, tuple[str, ...], str, datetime], None] = _not_removed
+    on_erased: Callable[[Record, tuple[str, ...] | None, datetime], None] = _not_erased
 
 
 _KINDS: dict[str, PublishedKind] = {}

@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from allmende.core import addresses
 from allmende.core.models import Record
 from allmende.publication import installation, keys, selectors, store
-from allmende.publication.models import Attempt
+from allmende.publication.models import VALID, Attempt
 
 MOST: Final = 20  # notices of one title that are looked at
 
@@ -51,8 +51,13 @@ def page(title: str, sha256: str, *, at: datetime) -> Known | None:
     return _first_public(installation.titled(title.rpartition(" – ")[0]).filter(pk__in=same), at) if same else None
 
 
+def attachment(sha256: str, *, at: datetime) -> Known | None:
+    """The notice that has an attachment with this SHA-256 (hex), as long as it is provided. 3 queries."""
+    return _first_public(installation.attached_as(sha256), at)
+
+
 def _first_public(found: QuerySet[Attempt], at: datetime) -> Known | None:
-    public = found.filter(selectors.answers(at, "publication__record__"), state__in=selectors.VALID, provided_at__lte=at)
+    public = found.filter(selectors.answers(at, "publication__record__"), state__in=VALID, provided_at__lte=at)
     attempt = public.select_related("publication__record__body").defer(*selectors.LARGE, "publication__payload").first()
     if attempt is None or attempt.provided_at is None or attempt.leaf_index is None:
         return None

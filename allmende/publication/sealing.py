@@ -90,17 +90,7 @@ def make(publication: Publication, day: date, key: SealKey, clock: Clock) -> Mad
         lib.seal.SealError: clock off, authority silent, certificate expired …
     """
     drawn = render(publication, day)
-    known = encoded.from_pem(key.authority_certificates)
-    sealed = lib.seal_pdf(
-        drawn.document,
-        seal=opened(key),
-        authority=authority_of(key, clock),
-        authority_certificates=known,
-        field_label=f"Elektronisches Siegel: {publication.body.name}",
-        revocation=revocation.current(key, at=clock()),
-        policy=key.authority_policy or None,
-        clock=clock,
-    )
+    sealed = seal_document(drawn.document, publication.body, key, clock)
     facts, authority = lib.facts_of(sealed.certificates[0]), lib.facts_of(sealed.timestamp_certificates[0])
     return Made(
         page=drawn.page,
@@ -114,4 +104,18 @@ def make(publication: Publication, day: date, key: SealKey, clock: Clock) -> Mad
         certificates=sealed.certificates,
         stamp_certificates=sealed.timestamp_certificates,
         revocation=sealed.revocation,
+    )
+
+
+def seal_document(document: bytes, body: Body, key: SealKey, clock: Clock) -> lib.SealedPdf:
+    """A PDF with the seal of the body and a time stamp. That it was used is for the caller to note. Raises as `make`."""
+    return lib.seal_pdf(
+        document,
+        seal=opened(key),
+        authority=authority_of(key, clock),
+        authority_certificates=encoded.from_pem(key.authority_certificates),
+        field_label=f"Elektronisches Siegel: {body.name}",
+        revocation=revocation.current(key, at=clock()),
+        policy=key.authority_policy or None,
+        clock=clock,
     )

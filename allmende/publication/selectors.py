@@ -18,12 +18,10 @@ from allmende.core.prepared import BODY, Hole, Prepared
 from allmende.lib.official.attachment import KINDS
 from allmende.lib.seal import DEMO_MARK, SealError, SealLevel
 from allmende.publication import attachments, errors
-from allmende.publication.models import Attempt, Checkpoint, Cosignature, Log, Publication, State
+from allmende.publication.models import VALID, Attempt, Checkpoint, Cosignature, Log, Publication, Removal, State
 from allmende.publication.services import TOPIC
 from allmende.publication.worker import MIDNIGHT
 
-# What has been provided and counts, whether or not the look at the clock has been taken.
-VALID = (State.PROVIDED, State.PUBLIC)
 # Up to megabytes: read only where they are shown.
 LARGE = ("page", "fragment", "document", "token", "seal_certificates", "stamp_certificates", "revocation")
 
@@ -315,3 +313,8 @@ def log_facts(body: Body) -> tuple[Log, Checkpoint | None, int]:
     log = Log.objects.for_body(body).select_related("body").get()
     newest = Checkpoint.objects.for_body(body).order_by("-size").first()
     return log, newest, Cosignature.objects.for_body(body).filter(checkpoint=newest).count() if newest else 0
+
+
+def removals_of(record: Record) -> list[Removal]:
+    """What was taken down and erased of a record, oldest first. 1 query."""
+    return list(Removal.objects.for_body(record.body).filter(attempt__publication=record.pk).order_by("at", "pk"))

@@ -41,7 +41,7 @@ BOUND_TO_ITS_DAY = frozenset({State.APPENDED, State.CHECKPOINTED, State.PROVIDED
 
 
 def advance(record_id: UUID, *, body: Body, clock: Clock) -> State:
-    """Take one step and return the state reached (VOID: another attempt follows). Does nothing once public."""
+    """Take one step and return the state reached (VOID: another attempt follows). Does nothing once public or taken down."""
     while (attempt := _current(record_id, body)) is None:
         _begin(record_id, body, clock)
     state = State(attempt.state)
@@ -81,7 +81,7 @@ def publish(row: OutboxRow, at: datetime) -> None:
     assert row.record_id is not None
     clock = clocks.for_row(at)
     try:
-        while advance(row.record_id, body=row.body, clock=clock) is not State.PUBLIC:
+        while advance(row.record_id, body=row.body, clock=clock) not in (State.PUBLIC, State.REMOVED):
             pass
     except Later:
         _waits(row, MIDNIGHT, clock())

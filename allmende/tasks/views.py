@@ -17,6 +17,7 @@ from allmende.core.permissions import Act, acts_of, require
 from allmende.tasks import kinds, scans, selectors, services
 from allmende.tasks.forms import LATER, EvidenceForm, ReasonForm
 from allmende.tasks.models import Scan, Task
+from allmende.tasks.waiting import waiting
 
 
 @login_required
@@ -31,7 +32,8 @@ def task_list(request: AuthedRequest) -> HttpResponse:
     found, rows = selectors.page(request.town, which, person=request.user, number=request.GET.get("page"), at=now)
     lists = [(selectors.OPEN, _("Alle offenen")), (selectors.MINE, _("Von mir übernommen")), (selectors.CLOSED, _("Abgeschlossen"))]
     context = {"page": found, "rows": rows, "which": which, "lists": lists, "closed": which == selectors.CLOSED}
-    context["entrances"] = kinds.entrances(acts_of(request.user, request.town, at=now))
+    acts = acts_of(request.user, request.town, at=now)
+    context |= {"entrances": kinds.entrances(acts), "waiting": waiting(request.user, request.town, acts)}
     return render(request, "tasks/list.html", context)
 
 

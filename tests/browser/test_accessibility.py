@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from allmende.lib.extraction.tests.office import by_law
+from allmende.lib.extraction.tests.papers import pdf, scan
 from tests.browser.conftest import Site, Visit
 from tests.browser.visitor import Visitor
 
@@ -21,6 +23,10 @@ PUBLIC = (
     "/bekanntmachungen/archiv/",
     "/bekanntmachungen/2026/",
     "/bekanntmachungen/2026/1/",
+    "/bekanntmachungen/2026/1/ausdruck/",
+    "/bekanntmachungen/2026/1/ausdruck/eingegangen/",
+    "/amtsblatt/",
+    "/amtsblatt/abo/",
     "/ortsrecht/",
     "/pruefung/",
     "/protokoll/",
@@ -111,9 +117,20 @@ DESKS = {
         "/en/schreibtisch/",
         "/schreibtisch/bekanntmachungen/",
         "/schreibtisch/bekanntmachungen/neu/",
+        "/schreibtisch/bekanntmachungen/ausdruck/",
+        "/schreibtisch/aufgaben/",
+        "/en/schreibtisch/aufgaben/",
+        "/schreibtisch/amtsblatt/",
         "/konto/",
     ),
-    "anna.vogt": ("/schreibtisch/", "/schreibtisch/bekanntmachungen/", "/konto/", "/konto/sitzungen/", "/konto/zweiter-faktor/"),
+    "anna.vogt": (
+        "/schreibtisch/",
+        "/schreibtisch/bekanntmachungen/",
+        "/schreibtisch/bekanntmachungen/fristen/",
+        "/konto/",
+        "/konto/sitzungen/",
+        "/konto/zweiter-faktor/",
+    ),
     "adam.krueger": (
         "/schreibtisch/",
         "/verwaltung/",
@@ -197,6 +214,84 @@ def test_a_draft_in_every_state(visit: Visit) -> None:
     found += approver.defects()
 
     assert found == []
+
+
+def test_a_request_for_paper_from_the_call_to_the_envelope(visit: Visit) -> None:
+    clerk = visit("petra.lindner")
+    page = clerk.go("/schreibtisch/aufgaben/")
+    page.get_by_role("link", name="Anfrage per Telefon").click()
+    found = clerk.defects()
+    page.locator(".a-tasks a").first.click()
+    page.get_by_role("button", name="Eintragen").click()  # without a name
+    page.locator(".a-errors").wait_for()
+    found += clerk.defects()
+    page.get_by_label("groß, für Menschen").check()
+    page.get_by_label("zum Abholen").check()
+    page.get_by_label("Vorname und Name").fill("Hedwig Altmann")
+    page.get_by_role("button", name="Eintragen").click()
+    page.get_by_role("heading", name="Für wen").wait_for()
+    found += clerk.defects()
+    page.get_by_role("link", name=re.compile(r"^Nr\.")).first.click()
+    found += clerk.defects()
+    page.get_by_role("link", name="Aushang an einem Ort").click()
+    found += clerk.defects()
+    page.get_by_label("Ort des Aushangs").fill("Schaukasten am Rathaus")
+    page.get_by_role("button", name="Aufgabe anlegen").click()
+    page.get_by_label("Von wem").wait_for()
+    found += clerk.defects()
+    for address in ("/schreibtisch/aufgaben/", "/schreibtisch/"):
+        found += look(clerk, address)
+
+    assert found == []
+
+
+def test_a_by_law_from_its_word_file_and_its_scan(visit: Visit) -> None:
+    clerk = visit("petra.lindner")
+    page = clerk.go("/schreibtisch/bekanntmachungen/neu/aus-datei/")
+    found = clerk.defects()
+    word = {"name": "Satzung.docx", "mimeType": "application/octet-stream", "buffer": by_law()}
+    page.locator("input[type=file]").set_input_files(word)
+    page.get_by_role("button", name="Hochladen und Text ansehen").click()
+    page.get_by_role("button", name="In den Entwurf übernehmen").wait_for()
+    found += clerk.defects()
+    page.get_by_role("button", name="In den Entwurf übernehmen").click()
+    page.locator(".ProseMirror").wait_for()
+    found += clerk.defects()
+    page.get_by_role("button", name="Speichern und Dateien verwalten").click()
+    files = (("Original.pdf", scan(), "original"), ("Plan.pdf", pdf(tagged=False), "attachment"), ("Scan.pdf", scan(pages=2), "source"))
+    for number, (name, data, role) in enumerate(files, start=1):
+        page.locator("input[type=file]").set_input_files({"name": name, "mimeType": "application/pdf", "buffer": data})
+        page.locator(f"input[name=role][value={role}]").check()
+        page.get_by_role("button", name="Hochladen", exact=True).click()
+        page.locator(".f-card").nth(number).wait_for()
+    found += clerk.defects()
+    address = re.sub(r"^https?://[^/]+|#.*$", "", page.url)
+    page.get_by_role("link", name="Bezeichnung und Zweck ändern: Plan").click()
+    page.get_by_label("Bezeichnung").fill("")
+    page.get_by_role("button", name="Speichern").click()
+    page.locator(".a-errors").wait_for()
+    found += clerk.defects() + look(clerk, f"/en{address}")
+    page.get_by_role("button", name="Upload", exact=True).click()  # without a file
+    page.locator(".a-errors").wait_for()
+
+    assert found + clerk.defects() == []
+
+
+def test_an_issue_of_the_gazette_while_it_is_put_together(visit: Visit) -> None:
+    clerk = visit("petra.lindner")
+    page = clerk.go("/schreibtisch/amtsblatt/")
+    page.get_by_role("button", name="Nächste Ausgabe").click()
+    found = clerk.defects()
+    for n in range(2):
+        page.locator("input[name=add]").nth(n).check()
+    page.get_by_role("button", name="Aufnehmen").click()
+    page.get_by_role("button", name=re.compile("^Nach unten")).first.wait_for()
+    found += clerk.defects()
+    address = re.sub(r"^https?://[^/]+", "", page.url)
+    approver = visit("anna.vogt")
+    approver.go(address).get_by_role("link", name="Prüfen und freigeben").click()
+
+    assert found + approver.defects() == []
 
 
 @pytest.mark.parametrize("address", ["/bekanntmachungen/", "/bekanntmachungen/2026/1/", "/protokoll/"])

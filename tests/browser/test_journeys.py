@@ -54,7 +54,7 @@ def test_clerk_approver_and_the_published_page(visit: Visit, site: Site, tmp_pat
     assert "Lücke hierher" in told
     expect(page.locator("#pruefliste")).to_contain_text("Der Tabelle fehlen Kopfzellen", timeout=15_000)
     page.get_by_role("button", name="Zur Freigabe geben").click()
-    page.get_by_role("heading", name="Zur Freigabe geben").wait_for()
+    page.get_by_role("heading", name="Noch nicht zur Freigabe gegeben").wait_for()
     assert "Der Tabelle fehlen Kopfzellen" in page.get_by_role("main").inner_text()
     assert page.get_by_role("main").get_by_role("button", name="Zur Freigabe geben").count() == 0
     page.get_by_role("link", name="Zurück zum Entwurf").click()
@@ -63,7 +63,7 @@ def test_clerk_approver_and_the_published_page(visit: Visit, site: Site, tmp_pat
     surface = page.locator(".ProseMirror")
     surface.wait_for()
     surface.locator("td, th").first.click()
-    page.get_by_role("button", name="Kopfzeile an oder aus").click()
+    page.get_by_role("button", name="Kopfzeile", exact=True).click()
     surface.locator("td").last.click(click_count=3)  # the note that a cell was missing
     page.keyboard.type("Steinhütte")
     expect(page.locator("#pruefliste")).not_to_contain_text("Kopfzellen", timeout=15_000)

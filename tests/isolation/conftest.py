@@ -18,6 +18,7 @@ from allmende.lib.extraction.tests.office import by_law
 from allmende.notices import services, text
 from allmende.notices.attachments import services as files
 from allmende.notices.attachments.intake import from_bytes
+from allmende.notices.gazette import services as gazette
 from allmende.notices.models import NoticeFile, Picture
 from allmende.notices.services import Draft, pictures
 from allmende.tasks import services as tasks
@@ -107,6 +108,7 @@ def holes(town: Body, editor: Person, approver: Person, administrator: Person) -
     breach = tasks.open(kind=BREACH.code, body=town, by=editor, at=NOW)
     told = Evidence(day=NOW.date(), text="GEHEIMnachweis", scan=("bestaetigung.pdf", b"%PDF-1.7 GEHEIMnachweis"))
     tasks.finish(breach.pk, told, body=town, by=editor, at=NOW)
+    issue = gazette.begin(body=town, by=editor, at=NOW)
     return {
         "notice_id": notice,
         "file_id": NoticeFile.objects.for_body(town).get().pk,
@@ -114,6 +116,8 @@ def holes(town: Body, editor: Person, approver: Person, administrator: Person) -
         "version": 1,
         "year": NOW.year,
         "number": 1,
+        "attachment": 1,
+        "picture": 1,
         "path": "0/000.p/1",
         "name": "musterstedt",
         "seen": f"{'0' * 64}/checkpoint",
@@ -132,6 +136,8 @@ def holes(town: Body, editor: Person, approver: Person, administrator: Person) -
         "administration:rule_change key": "complaint.period",
         "administration:own_rule_change pk": own.pk,
         "administration:own_rule_end pk": own.pk,
+        "issue_id": issue.pk,
+        "reader": 1,
         "tasks:show pk": breach.pk,
         "tasks:scan pk": breach.pk,
         "scan": Scan.objects.for_body(town).get().pk,

@@ -55,13 +55,27 @@ RULES: dict[str, Rule] = {
     ),
     "check": Rule(EVERYBODY, BOTH),
     **dict.fromkeys(("notices:list", "notices:archive"), Rule(EVERYBODY)),
-    **{f"notices:{name}": Rule(EVERYBODY, "GET", ABSENT) for name in ("year", "page", "pdf", "bundle", "large_print", "printout_sent")},
+    **{
+        f"notices:{name}": Rule(EVERYBODY, "GET", ABSENT)
+        for name in ("year", "page", "pdf", "bundle", "large_print", "printout_sent", "attachment", "picture")
+    },
     "notices:printout": Rule(EVERYBODY, BOTH, ABSENT),
     **{f"publication:log_{name}": Rule(EVERYBODY, "GET", ABSENT) for name in ("checkpoint", "tile", "checkpoint_of", "tile_of")},
     **dict.fromkeys(("witness:add_checkpoint", "witness:add_checkpoint_of"), Rule(EVERYBODY, "POST")),
     **dict.fromkeys(("witness:checkpoint", "witness:checkpoint_of"), Rule(EVERYBODY, "GET", ABSENT)),
     "administration:first_run": Rule(EVERYBODY, BOTH, ABSENT),
     "accounts:invitation": Rule(EVERYBODY, BOTH, frozenset({410})),  # with a secret that nobody was given
+    # The gazette
+    "gazette:list": Rule(EVERYBODY),
+    **{f"gazette:{name}": Rule(EVERYBODY, "GET", ABSENT) for name in ("page", "pdf", "bundle")},
+    "gazette:subscribe": Rule(EVERYBODY, BOTH),
+    "gazette:confirm": Rule(EVERYBODY, BOTH, ABSENT),  # with a secret that nobody was given
+    "gazette:leave": Rule(EVERYBODY, BOTH),
+    "gazette_staff:list": Rule(READ, BOTH),  # who may write begins an issue
+    "gazette_staff:arrange": Rule(READ, BOTH),
+    "gazette_staff:preview": Rule(READ),
+    "gazette_staff:approve": Rule(APPROVE, BOTH, frozenset({200, 409})),
+    "gazette_staff:settings": Rule(MANAGE, BOTH),
     # Logging in and one's own account: pages of allauth, which say nothing of any body
     **dict.fromkeys(
         (
@@ -86,8 +100,11 @@ RULES: dict[str, Rule] = {
     "tasks:show": Rule(READ, BOTH),
     "tasks:scan": Rule(READ),
     # Notices, inside the office
+    "notices_staff:bundle": Rule(READ, "GET", ABSENT),
     **{f"notices_staff:{name}": Rule(READ, "GET", ABSENT) for name in ("qr_svg", "qr_png", "poster_a4", "poster_a3")},
     **{f"notices_staff:{name}": Rule(WRITE, BOTH, ABSENT) for name in ("put_up", "printout")},
+    "notices_staff:ask_certificate": Rule(WRITE, "POST"),
+    "notices_staff:certificate": Rule(READ, "GET", ABSENT),
     "notices_staff:printout_search": Rule(WRITE),
     "notices_staff:patterns": Rule(WRITE, "GET", frozenset({200, 404})),  # 404: nothing from earlier years
     **{
@@ -97,8 +114,9 @@ RULES: dict[str, Rule] = {
     **{f"notices_staff:{name}": Rule(WRITE, BOTH, MOVED) for name in ("new", "kind", "edit", "pictures", "submit", "discard")},
     **{f"notices_staff:{name}": Rule(WRITE, BOTH, MOVED) for name in ("begin_with_file", "files", "take_text", "change_file")},
     **{f"notices_staff:{name}": Rule(WRITE, "POST") for name in ("confirm_text", "move_file", "remove_file")},
-    **{f"notices_staff:{name}": Rule(WRITE, "POST") for name in ("autosave", "remove_picture", "withdraw", "copy")},
-    **dict.fromkeys(("notices_staff:decide", "notices_staff:approve"), Rule(APPROVE, BOTH, MOVED)),
+    **{f"notices_staff:{name}": Rule(WRITE, "POST") for name in ("autosave", "remove_picture", "withdraw", "copy", "amend")},
+    "notices_staff:take_down": Rule(WRITE, BOTH, MOVED),
+    **dict.fromkeys(("notices_staff:decide", "notices_staff:approve", "notices_staff:erase"), Rule(APPROVE, BOTH, MOVED)),
     # Administration of a body
     **{f"administration:{name}": Rule(MANAGE) for name in ("overview", "colour_sample", "people")},
     **{

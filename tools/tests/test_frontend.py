@@ -17,13 +17,25 @@ def letters(path: Path) -> set[int]:
         return set(font.getBestCmap())
 
 
-def test_the_four_fonts_of_pages_are_there() -> None:
+def test_the_fonts_of_pages_are_there() -> None:
     assert [path.name for path in WEB] == [
         "fira-sans-400.woff2",
         "fira-sans-600.woff2",
         "source-serif-400.woff2",
         "source-serif-600.woff2",
+        "source-serif-text-600.woff2",
     ]
+
+
+def width(name: str, word: str) -> float:
+    """In parts of the size of the letters."""
+    with TTFont(PAGES / "fonts" / f"{name}.woff2") as font:
+        letters, widths = font.getBestCmap(), font["hmtx"]
+        return sum(widths[letters[ord(letter)]][0] for letter in word) / int(font["head"].unitsPerEm)
+
+
+def test_a_bold_word_is_no_narrower_than_the_text_around_it() -> None:
+    assert width("source-serif-text-600", "Gartenstraße") >= width("source-serif-400", "Gartenstraße")
 
 
 @pytest.mark.parametrize("path", WEB, ids=lambda path: path.stem)

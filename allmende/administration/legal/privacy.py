@@ -63,6 +63,19 @@ def _asked(page: Page) -> None:
     )
 
 
+def _gazette(page: Page) -> None:
+    page.heading(("Wenn Sie das Amtsblatt per E-Mail bestellen", "When you order the gazette by email"))
+    page.text(
+        (
+            "Wir speichern Ihre E-Mail-Adresse mit Ihrer Einwilligung (Art. 6 Abs. 1 Buchstabe a DSGVO) und nur dafür. In jeder E-Mail "
+            "steht ein Link, mit dem Sie abbestellen; dann ist die Adresse gelöscht. Bestätigen Sie die Bestellung nicht, löschen wir sie "
+            "nach sieben Tagen.",
+            "We store your email address with your consent (Art. 6 (1) (a) GDPR) and for that only. Each mail has a link to unsubscribe; "
+            "the address is then erased. If you do not confirm the order, we erase it after seven days.",
+        )
+    )
+
+
 def _staff(page: Page) -> None:
     page.heading(("Wenn Sie hier arbeiten", "When you work here"))
     page.text(
@@ -95,6 +108,7 @@ def document(body: Body, facts: LegalFacts, language: str) -> Document:
     _controller(page, body, facts)
     _visit(page, facts)
     _asked(page)
+    _gazette(page)
     _staff(page)
     _published(page)
     page.heading(("Ihre Rechte", "Your rights"))

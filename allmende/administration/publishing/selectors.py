@@ -12,6 +12,7 @@ from allmende.administration.publishing.models import PublishingSettings
 from allmende.administration.publishing.values import Publishing, in_force
 from allmende.administration.rules.selectors import adopted_profiles, land_of
 from allmende.core.models import Body
+from allmende.lib.legalcalendar.kinds import Form
 from allmende.lib.legalcalendar.places import Land, LocalHoliday, Place
 
 ROWS_A_PAGE = 50
@@ -46,6 +47,12 @@ def known(body: Body) -> Known:
 def publishing(body: Body, *, on: date) -> Publishing | None:
     """How `body` publishes on a day; None if nobody has entered it. 1 query."""
     return in_force(known(body).values, on)
+
+
+def form_on(body: Body, day: date) -> Form:
+    """The form that counts on a day; the internet as long as nobody has entered one. 1 query."""
+    found = publishing(body, on=day)
+    return found.form if found else Form.INTERNET
 
 
 def history(body: Body, *, page: int = 1) -> Page[Any]:

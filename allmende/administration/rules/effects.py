@@ -39,26 +39,28 @@ class Effect:
         return said(self.kind.words)
 
 
-def effects(old: RuleBook, new: RuleBook, changes: Sequence[RuleChange], body: BodyKind, *, on: date) -> list[Effect]:
-    """Each kind of notice on which the changes have any effect on the day `on`; empty if they have none."""
+def effects(
+    old: RuleBook, new: RuleBook, changes: Sequence[RuleChange], body: BodyKind, *, on: date, form: Form = Form.INTERNET
+) -> list[Effect]:
+    """Each kind of notice on which the changes have any effect on the day `on`, in this form; empty if they have none."""
     at = datetime.combine(on, time(10), tzinfo=legal_time())
     concerned = {change.key for change in changes if change.has_effect}
-    found = [_effect(kind, old, new, concerned, body, at, on) for kind in NoticeKind]
+    found = [_effect(kind, old, new, concerned, body, at, on, form) for kind in NoticeKind]
     return [item for item in found if item.values or item.days or item.duties_new or item.duties_gone or item.freed or item.blocked]
 
 
-def _effect(kind: NoticeKind, old: RuleBook, new: RuleBook, concerned: set[str], body: BodyKind, at: datetime, on: date) -> Effect:
+def _effect(
+    kind: NoticeKind, old: RuleBook, new: RuleBook, concerned: set[str], body: BodyKind, at: datetime, on: date, form: Form
+) -> Effect:
     values = []
     for name in KEYS:
         if name in concerned and kind in kinds_of(KEYS[name]):
             before, after = (_found(book.find(name, on=on, body=body, kind=kind)) for book in (old, new))
             if before != after:
                 values.append((said(KEYS[name].words.capital), before, after))
-    timelines = [compute(sample(kind, book, body, at), book) for book in (old, new)]
+    timelines = [compute(sample(kind, book, body, at, form=form), book) for book in (old, new)]
     blocking = [{problem.key for problem in line.blocking if problem.code in OF_RULES} for line in timelines]
-    todo = [
-        {said(duty.words) for duty in duties(book, kind=kind, form=Form.INTERNET, body=body, on=on) if duty.binds} for book in (old, new)
-    ]
+    todo = [{said(duty.words) for duty in duties(book, kind=kind, form=form, body=body, on=on) if duty.binds} for book in (old, new)]
     return Effect(
         kind,
         values,

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from allmende.administration.rules.coming import Coming
 from allmende.administration.rules.sample import sample
 from allmende.administration.rules.selectors import State
 from allmende.core.language import page_language
@@ -216,3 +217,28 @@ def unnamed(found: list[Entry]) -> list[tuple[str, str]]:
 def profile_name(profile: str) -> str:
     """'Sachsen-Anhalt', 'Bund'."""
     return str(_("Bund")) if profile == FEDERAL else profile_of(Land(profile)).name
+
+
+@dataclass(frozen=True)
+class Affected:
+    """Something still to be published that a change of rules reaches. `days`: (what, old, new)."""
+
+    title: str
+    kicker: str
+    url: str
+    days: list[tuple[str, date | None, date | None]]
+    blocked: list[str]
+
+
+def affected(found: Iterable[Coming]) -> list[Affected]:
+    """In the words of the page."""
+    return [
+        Affected(
+            item.title,
+            item.kicker,
+            item.url,
+            [(said(change.code.words.capital), change.old, change.new) for change in item.days],
+            [said(words) for words in item.blocked],
+        )
+        for item in found
+    ]

@@ -17,6 +17,7 @@ from allmende.administration.audit_words import WORDS
 from allmende.administration.selectors import AuditFilter
 from allmende.core import audit
 from allmende.core.models import AuditEntry, AuditValues, Body, Person, Record
+from allmende.tasks.models import Entry
 from conftest import NOW
 
 NOTE = re.compile(r'audit\.note\(\s*[^,]+,\s*"([a-z_.]+)"')
@@ -151,6 +152,7 @@ def test_every_act_has_its_sentence() -> None:
     root = Path(__file__).resolve().parents[2]
     written = {code for path in root.rglob("*.py") if "tests" not in path.parts for code in NOTE.findall(path.read_text("utf-8"))}
 
+    written |= {f"task.{act}" for act in Entry.Act.values}
     assert written
     assert written - set(WORDS) == set()
 

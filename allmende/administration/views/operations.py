@@ -15,6 +15,7 @@ from allmende.administration.services.first_run import FirstBody, open_body
 from allmende.core import health
 from allmende.core.http import AuthedRequest
 from allmende.core.models import Body
+from allmende.evidence.outages import selectors as outages
 
 SHOWN = 100
 
@@ -25,6 +26,7 @@ def operations(request: AuthedRequest) -> HttpResponse:
     service.require_operator(request.user)
     context = {
         "findings": list(health.run(timezone.now())),
+        "outages": outages.latest(SHOWN),
         "rows": service.parked_rows()[:SHOWN],
         "bodies": Body.objects.select_related("administered_by").order_by("name"),
     }

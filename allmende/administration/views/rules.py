@@ -10,8 +10,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from allmende.administration.publishing.selectors import publishing
-from allmende.administration.rules import effects, selectors, sheet
+from allmende.administration.publishing.selectors import form_on, publishing
+from allmende.administration.rules import coming, effects, selectors, sheet
 from allmende.administration.rules.errors import LandUnknown, NoRules
 from allmende.administration.rules.forms import LandForm, ReasonForm
 from allmende.administration.rules.selectors import Proposal, State
@@ -160,7 +160,15 @@ def proposal_page(
             )
             for change in waiting.changes
         ],
-        "effects": effects.effects(book, RuleBook(land, nation, book.own), waiting.changes, body, on=timezone.localdate()),
+        "effects": effects.effects(
+            book,
+            RuleBook(land, nation, book.own),
+            waiting.changes,
+            body,
+            on=timezone.localdate(),
+            form=form_on(request.town, timezone.localdate()),
+        ),
+        "affected": sheet.affected(coming.affected(request.town, book, RuleBook(land, nation, book.own), at=timezone.now())),
         "day": timezone.localdate(),
         "form": form or ReasonForm(),
         "error": error,

@@ -12,16 +12,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from allmende.administration.rules import selectors, services, sheet
+from allmende.administration.publishing.selectors import form_on
+from allmende.administration.rules import coming, selectors, services, sheet
 from allmende.administration.rules.effects import Effect, effects
 from allmende.administration.rules.errors import LandUnknown, NoRules, NotOffered, RuleClash
 from allmende.administration.rules.forms import LandForm, ReasonForm, RuleForm
 from allmende.administration.rules.models import OwnRule
 from allmende.administration.rules.selectors import State
+from allmende.administration.rules.sheet import Affected
 from allmende.administration.views.rules import proposal_page, proposed
 from allmende.core.errors import DomainError
 from allmende.core.http import AuthedRequest
 from allmende.core.permissions import Act, require
+from allmende.lib.legalcalendar.days import noon
 from allmende.lib.legalcalendar.keys import KEYS, value_words
 from allmende.lib.legalcalendar.overlay import Overlay, RuleBook, own_difference
 from allmende.lib.legalcalendar.places import Land
@@ -112,7 +115,7 @@ def _change(request: AuthedRequest, key: str, pk: int | None) -> HttpResponse:
     now = state.book.find(known.name, on=timezone.localdate(at), body=body).value  # nothing unconfirmed stands in the form already
     form = RuleForm(request.POST or None, known=known, now=now, row=row)
     error: DomainError | None = None
-    shown: list[Effect] | None = None
+    shown: tuple[list[Effect], list[Affected]] | None = None
     if request.method == "POST" and form.is_valid():
         try:
             if "save" in request.POST and request.POST.get("seen") == form.fingerprint:
@@ -129,7 +132,8 @@ def _change(request: AuthedRequest, key: str, pk: int | None) -> HttpResponse:
         "row": row,
         "form": form,
         "error": error,
-        "effects": shown,
+        "effects": shown[0] if shown else None,
+        "affected": shown[1] if shown else [],
         "looked": shown is not None,
         "day": _day_of(form.new_rule.valid_from) if shown is not None else None,
     }
@@ -142,8 +146,8 @@ def _day_of(first: date | None) -> date:
     return max(first, today) if first else today
 
 
-def _shown(request: AuthedRequest, state: State, new: Rule | None, pk: int | None) -> list[Effect]:
-    """What changes if the own rule `pk` goes and `new` comes. Raises RuleClash."""
+def _shown(request: AuthedRequest, state: State, new: Rule | None, pk: int | None) -> tuple[list[Effect], list[Affected]]:
+    """What changes if the own rule `pk` goes and `new` comes: for each kind, and for what is still to appear. Raises RuleClash."""
     old = state.book.own
     staying = tuple(rule for rule, row in zip(old.rules, state.own, strict=True) if row.pk != pk)
     try:
@@ -152,7 +156,9 @@ def _shown(request: AuthedRequest, state: State, new: Rule | None, pk: int | Non
         raise RuleClash from clash
     day = _day_of(new.scope.valid_from if new else None)
     book = RuleBook(state.book.land, state.book.nation, own)
-    return effects(state.book, book, own_difference(old, own), selectors.body_kind(request.town), on=day)
+    body, form = selectors.body_kind(request.town), form_on(request.town, day)
+    found = effects(state.book, book, own_difference(old, own), body, on=day, form=form)
+    return found, sheet.affected(coming.affected(request.town, state.book, book, at=noon(day)))
 
 
 @login_required
@@ -176,7 +182,7 @@ def end_own(request: AuthedRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Beendet. Es gilt wieder, was die Regeln des Landes und des Bundes sagen."))
             return redirect("administration:rule", key=row.key)
-    known = KEYS[row.key]
+    known, shown = KEYS[row.key], _shown(request, state, None, pk)
     context = {
         "key": row.key,
         "name": sheet.said(known.words.capital),
@@ -184,7 +190,8 @@ def end_own(request: AuthedRequest, pk: int) -> HttpResponse:
         "value": sheet.said(value_words(known.read(row.value))),
         "form": form,
         "error": error,
-        "effects": _shown(request, state, None, pk),
+        "effects": shown[0],
+        "affected": shown[1],
         "looked": True,
         "day": _day_of(None),
     }

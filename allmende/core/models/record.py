@@ -79,6 +79,9 @@ class Link(BodyOwned):
         PROMULGATES = "promulgates", _("macht bekannt")
         MEASURES = "measures", _("misst")
         REPLACES = "replaces", _("ersetzt")
+        CORRECTS = "corrects", _("berichtigt")
+        RENEWS = "renews", _("macht neu bekannt")
+        HEALS = "heals", _("heilt einen Fehler von")
 
     source = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="links_out")
     target = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="links_in")

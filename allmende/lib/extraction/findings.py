@@ -9,6 +9,8 @@ from allmende.lib.extraction.messages import MESSAGES, REFUSALS, Weight
 
 # What stands in a file and nobody sees at once: such a file is taken, and does not become public.
 NOT_FOR_THE_PUBLIC = frozenset({"inserted", "deleted", "comments", "hidden", "embedded_files"})
+# Of interest where others download the file.
+OF_DOWNLOADS = frozenset({"people", "form_fields", "signed", "untagged", "without_language", "pictures_undescribed"})
 # The text of such a file has to be typed or corrected by a person.
 TO_BE_READ = frozenset({"scan", "pages_without_text", "recognised_text", "unreadable_characters"})
 

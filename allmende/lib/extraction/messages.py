@@ -50,45 +50,47 @@ MESSAGES: dict[str, tuple[Weight, Words, Words]] = {
     "inserted": (
         "warn",
         (
-            "Eine Einfügung aus der Änderungsverfolgung ist im Text übernommen; in der Datei ist sie noch als Änderung zu sehen.",
-            "{n} Einfügungen aus der Änderungsverfolgung sind im Text übernommen; in der Datei sind sie noch als Änderungen zu sehen.",
+            "Die Datei zeigt eine Einfügung aus der Änderungsverfolgung. In den Text kommt sie mit.",
+            "Die Datei zeigt {n} Einfügungen aus der Änderungsverfolgung. In den Text kommen sie mit.",
         ),
         (
-            "One tracked insertion is taken into the text; in the file it is still visible as a change.",
-            "{n} tracked insertions are taken into the text; in the file they are still visible as changes.",
+            "The file shows one tracked insertion. It comes along into the text.",
+            "The file shows {n} tracked insertions. They come along into the text.",
         ),
     ),
     "deleted": (
         "warn",
         (
-            "Eine Streichung aus der Änderungsverfolgung fehlt im Text; in der Datei ist sie noch zu lesen.",
-            "{n} Streichungen aus der Änderungsverfolgung fehlen im Text; in der Datei sind sie noch zu lesen.",
+            "Die Datei enthält eine Streichung aus der Änderungsverfolgung; wer sie öffnet, kann sie lesen. "
+            "In den Text kommt sie nicht mit.",
+            "Die Datei enthält {n} Streichungen aus der Änderungsverfolgung; wer sie öffnet, kann sie lesen. "
+            "In den Text kommen sie nicht mit.",
         ),
         (
-            "One tracked deletion is left out of the text; in the file it can still be read.",
-            "{n} tracked deletions are left out of the text; in the file they can still be read.",
+            "The file holds one tracked deletion; whoever opens it can read it. It does not come along into the text.",
+            "The file holds {n} tracked deletions; whoever opens it can read them. They do not come along into the text.",
         ),
     ),
     "comments": (
         "warn",
         (
-            "Ein Kommentar fehlt im Text; in der Datei ist er noch zu lesen.",
-            "{n} Kommentare fehlen im Text; in der Datei sind sie noch zu lesen.",
+            "Die Datei enthält einen Kommentar; wer sie öffnet, kann ihn lesen. In den Text kommt er nicht mit.",
+            "Die Datei enthält {n} Kommentare; wer sie öffnet, kann sie lesen. In den Text kommen sie nicht mit.",
         ),
         (
-            "One comment is left out of the text; in the file it can still be read.",
-            "{n} comments are left out of the text; in the file they can still be read.",
+            "The file holds one comment; whoever opens it can read it. It does not come along into the text.",
+            "The file holds {n} comments; whoever opens it can read them. They do not come along into the text.",
         ),
     ),
     "hidden": (
         "warn",
         (
-            "Eine Stelle mit verborgenem Text ist weggelassen; in der Datei ist sie noch zu lesen.",
-            "{n} Stellen mit verborgenem Text sind weggelassen; in der Datei sind sie noch zu lesen.",
+            "Die Datei enthält an einer Stelle verborgenen Text; wer sie öffnet, kann ihn lesen. In den Text kommt er nicht mit.",
+            "Die Datei enthält an {n} Stellen verborgenen Text; wer sie öffnet, kann ihn lesen. In den Text kommt er nicht mit.",
         ),
         (
-            "One passage of hidden text is left out; in the file it can still be read.",
-            "{n} passages of hidden text are left out; in the file they can still be read.",
+            "The file holds hidden text in one place; whoever opens it can read it. It does not come along into the text.",
+            "The file holds hidden text in {n} places; whoever opens it can read it. It does not come along into the text.",
         ),
     ),
     "struck": (

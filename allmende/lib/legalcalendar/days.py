@@ -35,6 +35,11 @@ def berlin_day(at: datetime) -> date:
     return _aware(at).astimezone(legal_time()).date()
 
 
+def noon(day: date) -> datetime:
+    """A moment of the day in Europe/Berlin, where the moment does not matter."""
+    return datetime.combine(day, time(12), tzinfo=legal_time())
+
+
 def end_of(day: date) -> datetime:
     """24:00 of a day in Europe/Berlin, which is 0:00 of the next."""
     return datetime.combine(day + ONE_DAY, time(), tzinfo=legal_time())

@@ -50,5 +50,27 @@ Every change is noticed, except to this file, and except that somebody has left 
 revocation data that the seal does not demand. What is left is then still genuine.
 """.encode()
 
+_GERMAN = "  document.pdf          derselbe Text als versiegeltes PDF\n"
+_ENGLISH = "  document.pdf          the same text as a sealed PDF\n"
+_ATTACHED = {
+    _GERMAN: (
+        "  attachments/          die Anlagen; was für diesen Nachweis zu groß ist, nennt manifest.json mit seiner Prüfsumme:\n"
+        "                        allmende verify NACHWEIS.zip --attachment DATEI\n"
+    ),
+    _ENGLISH: (
+        "  attachments/          the attachments; of those that are too large for this bundle manifest.json states the checksum:\n"
+        "                        allmende verify BUNDLE.zip --attachment FILE\n"
+    ),
+}
+
+
+def readme_of(*, attachments: bool) -> bytes:
+    """What is written into a bundle with attachments, or without."""
+    text = README.decode()
+    for line, more in _ATTACHED.items() if attachments else ():
+        text = text.replace(line, line + more)
+    return text.encode()
+
+
 #: SHA-256 of what earlier versions wrote: bundles with it lie where they were published, and stay as they are.
 EARLIER = frozenset({"cf389a6d7a69414fed14842d427fd8379f9329987f2e424ce3d85da1fe589fad"})

@@ -7,7 +7,7 @@ normal form: two texts that look the same are equal, and every form (HTML, typed
 Pure functions: no Django, no database.
 """
 
-from allmende.lib.richtext.checks import MISSING_CELL, problems
+from allmende.lib.richtext.checks import FILE_NAME, MISSING_CELL, problems
 from allmende.lib.richtext.findings import MESSAGES, Place, Problem, message
 from allmende.lib.richtext.grid import Grid, Placed, grid_of
 from allmende.lib.richtext.html_in import from_html
@@ -21,6 +21,7 @@ from allmende.lib.richtext.reading import Line, lines_of, marks_of
 from allmende.lib.richtext.stored import RichTextInvalid, from_data, from_json, to_data, to_json
 
 __all__ = [
+    "FILE_NAME",
     "MESSAGES",
     "MISSING_CELL",
     "Block",

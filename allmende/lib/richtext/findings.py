@@ -74,15 +74,21 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
         "Beim Einfügen kam hier etwas nicht mit. Ergänzen Sie es, und löschen Sie dann den Vermerk in eckigen Klammern.",
         "Something did not come along here when pasting. Add it, then delete the note in square brackets.",
     ),
+    "picture_left_out": (
+        "error",
+        "Hier kam ein Bild nicht mit. Fügen Sie es an dieser Stelle ein: Es ersetzt den Vermerk in eckigen Klammern.",
+        "An image did not come along here. Insert it at this place: it replaces the note in square brackets.",
+    ),
+    # Levels by the names that the toolbar has for them.
+    "heading_first": (
+        "error",
+        "Das ist eine Unterüberschrift, aber über ihr steht keine Überschrift. Machen Sie daraus eine „Überschrift“.",
+        "This is a subheading, but there is no heading above it. Make it a 'Heading'.",
+    ),
     "heading_skipped": (
         "error",
-        "Die Überschrift überspringt eine Ebene. Wählen Sie die nächste Ebene unter der vorigen Überschrift.",
-        "The heading skips a level. Choose the level right below the heading before.",
-    ),
-    "heading_empty": (
-        "error",
-        "Die Überschrift ist leer. Schreiben Sie einen Text oder entfernen Sie sie.",
-        "The heading is empty. Write a text or remove it.",
+        "Die Überschrift überspringt eine Ebene. Machen Sie daraus eine „Unterüberschrift“.",
+        "The heading skips a level. Make it a 'Subheading'.",
     ),
     "heading_without_text": (
         "hint",

@@ -110,7 +110,8 @@ def _normal_block(block: Block, depth: int) -> Block | None:
     match block:
         case Heading():
             level = min(max(block.level, FIRST_HEADING), LAST_HEADING)
-            return Heading(level, clean_inlines(block.content, bold=False))
+            title = clean_inlines(block.content, bold=False)
+            return Heading(level, title) if title else None
         case Paragraph():
             content = clean_inlines(block.content)
             return Paragraph(content) if content else None

@@ -7,7 +7,7 @@ from time import monotonic
 
 import pytest
 
-from allmende.lib.limited import Cause, Limits, NotDone, Turn, run
+from allmende.lib.limited import Cause, Limits, NotDone, Turn, run, run_on_file
 
 GREEDY = "allmende.lib.tests.greedy"
 SMALL = Limits(memory=256 * 1024 * 1024, cpu=1, wall=3.0)
@@ -22,6 +22,14 @@ def test_the_child_reads_all_and_knows_nothing_of_its_parent(monkeypatch: pytest
     assert said["size"] == 3_000_000
     assert said["files"] == 0
     assert "geheim" not in str(said["environment"])
+
+
+def test_a_file_is_handed_on_open_and_not_read_here(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(bytes(3_000_000) + b"end")
+    with (tmp_path / "file").open("rb") as file:
+        said = run_on_file(GREEDY, {}, file, limits=SMALL)
+
+    assert said == {"end": "end", "size": 3_000_003}
 
 
 @pytest.mark.parametrize(("do", "cause"), [("eat", Cause.MEMORY), ("spin", Cause.TIME), ("crash", Cause.FAILED)])

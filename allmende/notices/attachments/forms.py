@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from allmende.notices.attachments.taking import Way
 from allmende.notices.models.file import LONGEST_TITLE, Role
 
+ROLES = [(role.value, role.label) for role in (Role.SOURCE, Role.ATTACHMENT, Role.ORIGINAL)]
 ACCEPT = ".pdf,.docx,.xlsx,.odt,.ods,.png,.jpg,.jpeg,.tif,.tiff"
 
 
@@ -29,7 +30,7 @@ class FileForm(forms.Form):
         help_text=_("PDF, Word (DOCX), OpenDocument, Excel (XLSX), PNG, JPEG oder TIFF, höchstens 300 MB."),
         widget=forms.FileInput(attrs={"accept": ACCEPT}),
     )
-    role = forms.ChoiceField(label=_("Wozu dient die Datei?"), choices=Role.choices, widget=forms.RadioSelect)
+    role = forms.ChoiceField(label=_("Wozu dient die Datei?"), choices=ROLES, widget=forms.RadioSelect)
     title = forms.CharField(
         label=_("Bezeichnung"),
         required=False,
@@ -45,7 +46,7 @@ class ChangeForm(forms.Form):
     title = forms.CharField(
         label=_("Bezeichnung"), max_length=LONGEST_TITLE, help_text=_("Unter diesem Namen steht eine Anlage auf der öffentlichen Seite.")
     )
-    role = forms.ChoiceField(label=_("Wozu dient die Datei?"), choices=Role.choices, widget=forms.RadioSelect)
+    role = forms.ChoiceField(label=_("Wozu dient die Datei?"), choices=ROLES, widget=forms.RadioSelect)
 
 
 class TakeForm(forms.Form):
@@ -67,7 +68,7 @@ class TakeForm(forms.Form):
             (Way.APPEND.value, _("Behalten: Der neue Text steht darunter.")),
         ],
     )
-    role = forms.ChoiceField(label=_("Was wird aus der Datei?"), widget=forms.RadioSelect, choices=Role.choices)
+    role = forms.ChoiceField(label=_("Was wird aus der Datei?"), widget=forms.RadioSelect, choices=ROLES)
 
     def __init__(self, *args: Any, text_there: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

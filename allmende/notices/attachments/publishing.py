@@ -22,10 +22,9 @@ def listed(values: "Draft") -> "tuple[Attachment, ...]":
     return tuple(Attachment(one["title"], one["media_type"], one["size"]) for one in public)
 
 
-def attached(files: Sequence[NoticeFile], body: Body) -> list[Attached]:
-    """What the engine takes over: attachments alone, never a source or an original."""
-    return [
-        Attached(file.title, file.media_type, file.name, file.sha256, file.size, path_of(file, body))
-        for file in files
-        if file.role == Role.ATTACHMENT
-    ]
+def hand_over(files: Sequence[NoticeFile], body: Body) -> list[Attached]:
+    """What the engine takes over: attachments alone, never a source or an original; each gets its number. In the approval."""
+    public = [file for file in files if file.role == Role.ATTACHMENT]
+    for number, file in enumerate(public, start=1):
+        NoticeFile.objects.for_body(body).filter(pk=file.pk).update(number=number)
+    return [Attached(file.title, file.media_type, file.name, file.sha256, file.size, path_of(file, body)) for file in public]

@@ -1,7 +1,7 @@
 """Where files lie, and what a version says about them."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 from uuid import UUID
@@ -60,7 +60,12 @@ def remove_all(notice: Notice, *, body: Body) -> None:
     gone = files_of(body, notice.pk)
     NoticeFile.objects.for_body(body).filter(notice=notice).delete()
     TextConfirmation.objects.for_body(body).filter(notice=notice).delete()
-    transaction.on_commit(lambda: remove_files(body, gone))
+    remove_files_after_commit(body, gone)
+
+
+def remove_files_after_commit(body: Body, files: Sequence[NoticeFile]) -> None:
+    """Killed in between, the chore takes them (chores.STRAY)."""
+    transaction.on_commit(lambda: remove_files(body, files))
 
 
 def remove_files(body: Body, files: Iterable[NoticeFile]) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from allmende.administration.seal import seal_of
+from allmende.core import addresses
 from allmende.core.models import Body, Person
 from allmende.notices import kinds
 from allmende.notices.calendar import basis, keeping
@@ -23,12 +24,13 @@ SOON = timedelta(minutes=1)  # the next moment at which it could appear: nothing
 
 
 def outlook_of(kind: str, details: Details, *, body: Body, at: datetime, statement: Statement = NOTHING_STATED) -> Outlook | None:
-    """If it appeared next, with the rules as they are now. 5 queries; none, and None, for a kind to which no law attaches anything."""
+    """If it appeared next, with the rules as they are now. At most 6 queries; none, and None, for a kind without legal effect."""
     law = kinds.get(kind).law
     if not law.has_legal_effect:
         return None
     key = seal_of(body)
-    return outlook(law, details, basis.current(body), at=at + SOON, seal=key.level if key else "", statement=statement)
+    level, page = key.level if key else "", addresses.root(body)
+    return outlook(law, details, basis.current(body), at=at + SOON, seal=level, statement=statement, own_page=page)
 
 
 def of_approver(kind: str) -> frozenset[str]:
@@ -36,16 +38,17 @@ def of_approver(kind: str) -> frozenset[str]:
     return frozenset({EQUALS_ORIGINAL}) if kinds.get(kind).law.is_local_law else frozenset()
 
 
-def check_submission(values: Draft, statement: Statement, *, body: Body, at: datetime) -> None:
-    """Raises LawRefuses, NotStated."""
+def check_submission(values: Draft, statement: Statement, *, body: Body, at: datetime) -> Outlook | None:
+    """What would follow if it appeared now. Raises LawRefuses, NotStated."""
     found = outlook_of(values.kind, values.details, body=body, at=at, statement=statement)
     if found is None:
-        return
+        return None
     if found.blocking:
         raise LawRefuses(found.blocking)
     theirs = of_approver(values.kind)
     if found.days or (found.hint and statement.hint is None) or any(item.key not in theirs for item in found.to_state):
         raise NotStated
+    return found
 
 
 def approve(notice: Notice, values: Draft, statement: Statement, *, body: Body, by: Person, at: datetime) -> None:

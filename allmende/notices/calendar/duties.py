@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from urllib.parse import urlsplit
 
 from allmende.administration.publishing.values import Publishing
 from allmende.lib.legalcalendar.choices import SealNeeded
@@ -17,6 +19,9 @@ _CATALOGUE = {item.key: item for item in DUTIES}
 Check = Callable[[Details, Publishing], bool]
 
 EQUALS_ORIGINAL = "text.equals_original"
+HINTS = frozenset({"complaint.hint", "plan.complaint_hint"})
+START_PAGE = "start_page.link"
+AREAS = frozenset({"Bekanntmachungen", "Ortsrecht"})  # links of the navigation on every start page (portal/context.py)
 
 
 def _given(*names: str) -> Check:
@@ -57,9 +62,28 @@ def level_of(seal: str) -> SealNeeded:
     )
 
 
-def seen_met(duties: tuple[Duty, ...], details: Details, ways: Publishing) -> frozenset[str]:
-    """Codes of the duties that the platform sees met."""
-    return frozenset(duty.code for duty in duties if (check := SEEN.get(duty.code)) and check(details, ways))
+def seen_met(duties: tuple[Duty, ...], details: Details, ways: Publishing, own_page: str = "") -> frozenset[str]:
+    """Codes of the duties that the platform sees met. `own_page`: address of the start page that the platform makes for the body."""
+    found = {duty.code for duty in duties if (check := SEEN.get(duty.code)) and check(details, ways)}
+    found |= {duty.code for duty in duties if duty.code == START_PAGE and _shows_area(duty.value, ways, own_page)}
+    return frozenset(found)
+
+
+def _shows_area(area: object, ways: Publishing, own_page: str) -> bool:
+    """The page that local law names is the start page of this platform, and its navigation has a link of that name."""
+    named = ways.start_page or ways.address
+    return bool(named) and bool(own_page) and area in AREAS and _page(named) == _page(own_page)
+
+
+def _page(address: str) -> tuple[str, str]:
+    """Host and path of an address as people write it: with or without https://, www.example.org/ or www.example.org."""
+    parts = urlsplit(address if "//" in address else f"//{address}")
+    return parts.netloc.lower(), parts.path.rstrip("/")
+
+
+def before_publication(duties: tuple[Duty, ...], *, prints_hint: bool) -> tuple[Duty, ...]:
+    """What has to be met before. The hint on complaints is one of them where it is not printed by itself: the text has to have it."""
+    return tuple(replace(duty, when=When.BEFORE) if duty.code in HINTS and not prints_hint else duty for duty in duties)
 
 
 def to_confirm(duties: tuple[Duty, ...], seen: frozenset[str]) -> tuple[Duty, ...]:

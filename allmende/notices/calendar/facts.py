@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from allmende.administration.publishing.values import Publishing
-from allmende.lib.german import legal_time
 from allmende.lib.legalcalendar.computation import Appearance, Display, EntryClause, Facts
-from allmende.lib.legalcalendar.days import berlin_day
+from allmende.lib.legalcalendar.days import berlin_day, noon
 from allmende.lib.legalcalendar.kinds import Form, NoticeKind
 from allmende.lib.legalcalendar.rules import Confidence
 from allmende.notices.calendar.basis import Basis
@@ -19,11 +18,6 @@ Details = Mapping[str, Any]
 
 _PLANS = (NoticeKind.PLAN, NoticeKind.PLAN_IN_FORCE)
 HINT_ON_COMPLAINTS = {NoticeKind.PLAN_IN_FORCE: ("plan.complaint_hint", "plan.complaint_period")}
-
-
-def noon(day: date) -> datetime:
-    """A moment of the day, where the moment does not matter."""
-    return datetime.combine(day, time(12), tzinfo=legal_time())
 
 
 def facts_of(kind: NoticeKind, details: Details, basis: Basis, ways: Publishing, statement: Statement, at: datetime) -> Facts:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from allmende.administration.publishing.values import Publishing
 from allmende.lib.legalcalendar.computation import Code, Step, Timeline
@@ -82,9 +83,9 @@ def day_of(step: Step) -> Text:
     return Text(f"mit Ablauf von {day.de}", f"at the end of {day.en}") if step.at_end else day
 
 
-def lines(kind: NoticeKind, timeline: Timeline, ways: Publishing, land: str) -> tuple[Line, ...]:
-    """Every line, in the order in which it is printed."""
-    found = [form_line(kind, ways)] if timeline.steps and kind is not NoticeKind.EMERGENCY else []
+def lines(kind: NoticeKind, timeline: Timeline, ways: Publishing, days: Mapping[Form, date], land: str) -> tuple[Line, ...]:
+    """Every line, in the order in which it is printed. `days`: on which it appears in further forms, as somebody has stated."""
+    found = [form_line(kind, ways, days)] if timeline.steps and kind is not NoticeKind.EMERGENCY else []
     for step in public_steps(kind, timeline):
         words = day_of(step).capital
         value = Text(f"{words.de}. {step.reason.de}", f"{words.en}. {step.reason.en}").then(step.moved)
@@ -94,10 +95,10 @@ def lines(kind: NoticeKind, timeline: Timeline, ways: Publishing, land: str) -> 
     return tuple(found)
 
 
-def form_line(kind: NoticeKind, ways: Publishing) -> Line:
-    """In which form it is published, and whether this page is that form or an addition."""
-    forms = [form.words.capital for form in ways.forms]
-    names = Text(", ".join(form.de for form in forms), ", ".join(form.en for form in forms))
+def form_line(kind: NoticeKind, ways: Publishing, days: Mapping[Form, date]) -> Line:
+    """In which form it is published and when, and whether this page is that form or an addition."""
+    forms = [_form(form, days.get(form)) for form in ways.forms]
+    names = Text("; ".join(form.de for form in forms), "; ".join(form.en for form in forms))
     value = Text(f"{names.de} ({ways.basis}).", f"{names.en} ({ways.basis}).")
     if ways.form is not Form.INTERNET and kind not in (NoticeKind.PLAN, NoticeKind.PLAN_IN_FORCE):
         value = value.then(
@@ -107,6 +108,14 @@ def form_line(kind: NoticeKind, ways: Publishing) -> Line:
             )
         )
     return Line(Text("Form der Bekanntmachung", "Form of publication"), value)
+
+
+def _form(form: Form, day: date | None) -> Text:
+    name = form.words.capital
+    if day is None:
+        return name
+    words = day_words(day)
+    return Text(f"{name.de}, dort nach Angabe der Kommune am {words.de}", f"{name.en}, there on {words.en} as the body states")
 
 
 def uncertain(land: str) -> Line:

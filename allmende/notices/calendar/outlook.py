@@ -13,7 +13,7 @@ from allmende.lib.legalcalendar.kinds import Form, NoticeKind
 from allmende.lib.legalcalendar.text import Text
 from allmende.notices.calendar import duties as checks
 from allmende.notices.calendar.basis import Basis
-from allmende.notices.calendar.facts import Details, facts_of, open_days
+from allmende.notices.calendar.facts import Details, facts_of, hint_text, open_days
 from allmende.notices.calendar.statement import NOTHING_STATED, Statement
 
 NO_RULES = Problem(
@@ -54,6 +54,7 @@ class Outlook:
     day: date
     basis: Basis | None
     ways: Publishing | None
+    statement: Statement = NOTHING_STATED
     facts: Facts | None = None
     timeline: Timeline | None = None
     problems: tuple[Problem, ...] = ()
@@ -90,8 +91,12 @@ def outlook(
     at: datetime,
     seal: str,
     statement: Statement = NOTHING_STATED,
+    own_page: str = "",
 ) -> Outlook | None:
-    """None for a kind to whose day no law attaches anything. `seal`: level of the seal in use (lib.seal.SealLevel), or empty."""
+    """None for a kind to whose day no law attaches anything.
+
+    `seal`: level of the seal in use (lib.seal.SealLevel), or empty. `own_page`: start page that the platform makes for the body.
+    """
     if not kind.has_legal_effect:
         return None
     day = berlin_day(at)
@@ -105,13 +110,15 @@ def outlook(
         timeline = compute(facts, basis.book)
     except (ValueError, OverflowError):
         return Outlook(kind, day, basis, ways, problems=(DAYS_OUT_OF_REACH,))
-    found = duties(basis.book, kind=kind, form=facts.form, body=basis.body, on=facts.day, fines=facts.fines)
-    seen = checks.seen_met(found, details, ways)
+    listed = duties(basis.book, kind=kind, form=facts.form, body=basis.body, on=facts.day, fines=facts.fines)
+    found = checks.before_publication(listed, prints_hint=bool(hint_text(kind, basis, facts.day)))
+    seen = checks.seen_met(found, details, ways, own_page)
     return Outlook(
         kind,
         day,
         basis,
         ways,
+        statement=statement,
         facts=facts,
         timeline=timeline,
         problems=timeline.problems,

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from allmende.core.permissions import Act
+from allmende.core.written import PREFIX
 from allmende.lib.legalcalendar.computation import Problem, Severity
 from allmende.lib.legalcalendar.keys import KEYS
 from allmende.notices import kinds
@@ -18,7 +19,6 @@ from allmende.notices.calendar.outlook import NO_RULES, NO_WAYS, Outlook
 from allmende.notices.calendar.sealing import SEAL
 from allmende.notices.calendar.shown import said
 from allmende.notices.checks.point import Check
-from allmende.notices.detail_fields import PREFIX
 
 # Which field of the notice answers a fact that is missing, or a day that does not fit.
 FIELDS: Final = {

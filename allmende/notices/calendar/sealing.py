@@ -6,11 +6,12 @@ from dataclasses import replace
 from datetime import date
 
 from allmende.core.models import Record
+from allmende.lib.legalcalendar.days import noon
 from allmende.lib.official import Fact, OfficialPage
 from allmende.lib.seal import SealLevel
 from allmende.notices import kinds
 from allmende.notices.calendar import keeping
-from allmende.notices.calendar.facts import noon
+from allmende.notices.calendar.facts import Details
 from allmende.notices.calendar.lines import Line, lines, notes
 from allmende.notices.calendar.outlook import Outlook, outlook
 from allmende.notices.models import Notice
@@ -34,10 +35,18 @@ def on_sealing(record: Record, page: OfficialPage, day: date) -> OfficialPage:
     found = on_day(notice := _notice(record), day)
     if found is None:
         return page
-    if found.of_rules or found.timeline is None or found.ways is None or found.basis is None:
+    if found.of_rules:
         raise DayRefused
-    said = lines(found.kind, found.timeline, found.ways, found.basis.book.land.name)
-    return replace(page, follows=facts(said), notes=facts(notes(found, notice.details)))
+    return with_lines(page, found, notice.details)
+
+
+def with_lines(page: OfficialPage, found: Outlook, details: Details) -> OfficialPage:
+    """The page with the lines and texts that follow. For an outlook in which nothing blocks."""
+    assert found.timeline is not None
+    assert found.ways is not None
+    assert found.basis is not None
+    said = lines(found.kind, found.timeline, found.ways, found.statement.days, found.basis.book.land.name)
+    return replace(page, follows=facts(said), notes=facts(notes(found, details)))
 
 
 def accepts_seal(record: Record, level: str, day: date) -> bool:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from allmende.administration.publishing.values import Publishing
 from allmende.core.language import page_language
 from allmende.lib.legalcalendar.computation import Code, Problem, Severity, Step, Timeline
 from allmende.lib.legalcalendar.keys import KEYS
@@ -68,18 +67,18 @@ class Shown:
 
 def of_stored(stored: Stored) -> Shown:
     """A published notice, from what was stored with it."""
-    return _shown(stored.kind, stored.timeline, stored.ways, stored.land, stored.notes)
+    return _shown(stored.kind, stored.timeline, form_line(stored.kind, stored.ways, stored.days), stored.land, stored.notes)
 
 
 def of_outlook(found: Outlook, notes: tuple[Line, ...]) -> Shown | None:
     """A notice that has not appeared yet; None where nothing can be computed."""
     if found.timeline is None or found.ways is None or found.basis is None:
         return None
-    return _shown(found.kind, found.timeline, found.ways, found.basis.book.land.name, notes)
+    timeline = replace(found.timeline, steps=tuple(replace(step, at=None) for step in found.timeline.steps))  # the time is not known yet
+    return _shown(found.kind, timeline, form_line(found.kind, found.ways, found.statement.days), found.basis.book.land.name, notes)
 
 
-def _shown(kind: NoticeKind, timeline: Timeline, ways: Publishing, land: str, notes: tuple[Line, ...]) -> Shown:
-    form = form_line(kind, ways)
+def _shown(kind: NoticeKind, timeline: Timeline, form: Line, land: str, notes: tuple[Line, ...]) -> Shown:
     return Shown(
         rows=tuple(_row(kind, step) for step in public_steps(kind, timeline)),
         office=tuple(_row(kind, step) for step in timeline.steps if step.code in OFFICE),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from allmende.administration.publishing.values import Publishing
 from allmende.lib.legalcalendar.computation import Timeline, timeline_of_json
-from allmende.lib.legalcalendar.kinds import NoticeKind
+from allmende.lib.legalcalendar.kinds import Form, NoticeKind
 from allmende.lib.legalcalendar.text import Text
 from allmende.notices.calendar.lines import Line, lines, notes
 from allmende.notices.calendar.outlook import Outlook
@@ -21,13 +22,14 @@ class Stored:
     kind: NoticeKind
     timeline: Timeline
     ways: Publishing
+    days: Mapping[Form, date]
     land: str
     notes: tuple[Line, ...]
 
     @property
     def lines(self) -> tuple[Line, ...]:
         """The lines that were sealed, in both languages."""
-        return lines(self.kind, self.timeline, self.ways, self.land)
+        return lines(self.kind, self.timeline, self.ways, self.days, self.land)
 
 
 def content_of(found: Outlook, details: Mapping[str, Any]) -> dict[str, Any]:
@@ -39,6 +41,7 @@ def content_of(found: Outlook, details: Mapping[str, Any]) -> dict[str, Any]:
         "kind": found.kind.value,
         "timeline": found.timeline.as_json(),
         "publishing": found.ways.as_json(),
+        "days": {form.value: day.isoformat() for form, day in found.statement.days.items()},
         "land": found.basis.book.land.name,
         "notes": [[line.label._asdict(), line.value._asdict()] for line in notes(found, details)],
     }
@@ -50,6 +53,7 @@ def read(content: Mapping[str, Any]) -> Stored:
         NoticeKind(content["kind"]),
         timeline_of_json(content["timeline"]),
         Publishing.of_json(content["publishing"]),
+        {Form(form): date.fromisoformat(day) for form, day in content["days"].items()},
         content["land"],
         tuple(Line(Text(**label), Text(**value)) for label, value in content["notes"]),
     )

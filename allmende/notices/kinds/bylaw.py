@@ -36,7 +36,7 @@ ENTRY_FIELDS: Final[tuple[Field, ...]] = (
 )
 FIELDS: Final[tuple[Field, ...]] = (
     Day(name="adopted_on", label=_("Beschlossen am"), required=True, help=_("Der Tag, an dem die Vertretung die Satzung beschlossen hat")),
-    Day(name="signed_on", label=_("Ausgefertigt am"), required=True, help=_("Der Tag der Unterschrift auf der Urschrift")),
+    Day(name="signed_on", label=_("Ausgefertigt am"), required=True, beside=True, help=_("Der Tag der Unterschrift auf der Urschrift")),
     Line(
         name="signed_by",
         label=_("Ausgefertigt von"),
@@ -52,7 +52,7 @@ FIELDS: Final[tuple[Field, ...]] = (
         required=When("approval_on"),
         help=_("Nur wenn die Satzung eine Genehmigung braucht: die Behörde, die sie erteilt hat"),
     ),
-    Day(name="approval_on", label=_("Genehmigt am"), required=When("approval_authority")),
+    Day(name="approval_on", label=_("Genehmigt am"), required=When("approval_authority"), beside=True),
     Day(
         name="supervision_confirmed_on",
         label=_("Eingang bei der Rechtsaufsicht bestätigt am"),

@@ -31,6 +31,7 @@ class Field:
     `required`: it must be filled before the draft is submitted, always or under a condition.
     `only`: it says something under this condition only; filled otherwise, the draft is not complete.
     `printed`: it stands on the public page and in the document; else it is for the office and for the calendar.
+    `beside`: it stands beside the field before it where there is room.
     `copied`: it goes along when last year's notice is taken as a pattern. Days never do: they would be wrong without being seen.
     """
 
@@ -41,6 +42,7 @@ class Field:
     only: Condition | None = None
     printed: bool = True
     copied: bool = True
+    beside: bool = False
     long: ClassVar[bool] = False  # printed as a section of its own, below the wording; else a line of the table
     empty: ClassVar[Any] = ""  # what an absent value is read as
 

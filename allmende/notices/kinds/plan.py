@@ -84,7 +84,13 @@ PLAN = Kind(
             required=True,
             help=_("Der erste Tag im Internet"),
         ),
-        Day(name="last_on", label=_("bis einschließlich"), required=True, help=_("Mindestens ein Monat, nicht weniger als 30 Tage")),
+        Day(
+            name="last_on",
+            label=_("bis einschließlich"),
+            required=True,
+            beside=True,
+            help=_("Mindestens ein Monat, nicht weniger als 30 Tage"),
+        ),
         Address(
             name="documents_address",
             label=_("Unterlagen im Internet"),
@@ -116,7 +122,7 @@ PLAN = Kind(
             required=True,
             help=_("Diese Bekanntmachung darf nicht nur im Internet stehen. Für den Beginn zählt die andere Form."),
         ),
-        Day(name="second_on", label=_("Dort erscheint sie am"), required=True),
+        Day(name="second_on", label=_("Dort erscheint sie am"), required=True, beside=True),
     ),
     findings=findings,
     sentences=sentences,

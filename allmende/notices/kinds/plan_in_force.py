@@ -37,7 +37,7 @@ PLAN_IN_FORCE = Kind(
             required=When("approval_on"),
             help=_("Nur wenn der Plan eine Genehmigung braucht: die Behörde, die sie erteilt hat"),
         ),
-        Day(name="approval_on", label=_("Genehmigt am"), required=When("approval_authority")),
+        Day(name="approval_on", label=_("Genehmigt am"), required=When("approval_authority"), beside=True),
         Lines(
             name="places",
             label=_("Einsicht in Plan und Begründung"),
@@ -45,7 +45,7 @@ PLAN_IN_FORCE = Kind(
             help=_("Je Zeile ein Ort, an dem der Plan für alle bereitliegt: Gebäude, Anschrift, Raum und Zeiten"),
         ),
         Choice(name="second_form", label=_("Weitere Form der Bekanntmachung"), options=SECOND_FORMS, required=When("second_on")),
-        Day(name="second_on", label=_("Dort erscheint sie am"), required=When("second_form")),
+        Day(name="second_on", label=_("Dort erscheint sie am"), required=When("second_form"), beside=True),
     ),
     findings=findings,
 )

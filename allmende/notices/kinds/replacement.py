@@ -47,7 +47,7 @@ REPLACEMENT = Kind(
             help=_("Je Zeile ein Ort: Gebäude, Anschrift, Raum und die Zeiten, zu denen man hineinkann"),
         ),
         Day(name="begins_on", label=_("Erster Tag der Auslegung"), required=True),
-        Day(name="last_on", label=_("Letzter Tag der Auslegung"), required=True),
+        Day(name="last_on", label=_("Letzter Tag der Auslegung"), required=True, beside=True),
     ),
     findings=findings,
 )

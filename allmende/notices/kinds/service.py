@@ -49,7 +49,7 @@ SERVICE = Kind(
         ),
         Line(name="last_address", label=_("Letzte bekannte Anschrift"), required=True, copied=False),
         Day(name="document_date", label=_("Datum des Dokuments"), required=True),
-        Line(name="file_number", label=_("Aktenzeichen"), required=True, max_length=80, copied=False),
+        Line(name="file_number", label=_("Aktenzeichen"), required=True, max_length=80, copied=False, beside=True),
         Line(
             name="inspection_place",
             label=_("Hier kann das Dokument eingesehen werden"),

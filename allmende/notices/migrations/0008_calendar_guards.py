@@ -10,13 +10,10 @@ from django.db import migrations
 
 from allmende.core.generation import RaisesGeneration
 from allmende.core.sql import VendorSQL
+from allmende.notices.migrations._guards import BACK, CALENDAR, CALENDAR_DROP, CALENDAR_MAKE, IS_PUBLIC, MOVES, OTHER_MOMENT
 
 FIXED = {"notices_keptrules": "id", "notices_basis": "notice_id", "notices_statement": "id"}
-CALENDAR = "notices_calendar"
-STAYS, MOVES = "rows of this table stay", "the calendar is that of the moment of provision"
-OTHER_MOMENT = "NOT EXISTS (SELECT 1 FROM notices_notice n WHERE n.record_id = NEW.notice_id AND n.provided_at = NEW.provided_at)"
-BACK = f"NEW.notice_id <> OLD.notice_id OR NEW.provided_at <= OLD.provided_at OR {OTHER_MOMENT}"
-IS_PUBLIC = "EXISTS (SELECT 1 FROM notices_notice n WHERE n.record_id = OLD.notice_id AND n.state = 'public')"
+STAYS = "rows of this table stay"
 
 
 def _abort(words: str) -> str:
@@ -38,13 +35,11 @@ SQLITE = [
         f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} WHEN {_known(table, key)} {_abort(STAYS)}"
         for table, key in FIXED.items()
     ),
-    f"CREATE TRIGGER {CALENDAR}_insert BEFORE INSERT ON {CALENDAR} WHEN {_known(CALENDAR, 'notice_id')} OR {OTHER_MOMENT} {_abort(MOVES)}",
-    f"CREATE TRIGGER {CALENDAR}_update BEFORE UPDATE ON {CALENDAR} WHEN {BACK} {_abort(MOVES)}",
-    f"CREATE TRIGGER {CALENDAR}_delete BEFORE DELETE ON {CALENDAR} WHEN {IS_PUBLIC} {_abort(MOVES)}",
+    *CALENDAR_MAKE,
 ]
 SQLITE_REVERSE = [
     *(f"DROP TRIGGER {table}_no_{act}" for table in FIXED for act in ("update", "delete", "replace")),
-    *(f"DROP TRIGGER {CALENDAR}_{act}" for act in ("insert", "update", "delete")),
+    *CALENDAR_DROP,
 ]
 
 

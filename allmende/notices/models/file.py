@@ -41,6 +41,7 @@ class NoticeFile(BodyOwned):
     notice = models.ForeignKey(Notice, on_delete=models.PROTECT, related_name="files")
     role = models.CharField(_("Wozu"), max_length=10, choices=Role)
     position = models.PositiveSmallIntegerField()  # among the files of the notice, from 1
+    number = models.PositiveSmallIntegerField(null=True)  # under which it was approved, as it stands on the page
     title = models.CharField(_("Bezeichnung"), max_length=LONGEST_TITLE)
     name = models.CharField(_("Dateiname"), max_length=LONGEST_NAME)  # as the clerk knows it
     media = models.CharField(max_length=8)  # lib.extraction.Media, by content
@@ -60,6 +61,8 @@ class NoticeFile(BodyOwned):
         ordering = ["position", "uploaded_at", "pk"]
         constraints = [
             models.UniqueConstraint(name="notices_file_once", fields=["notice", "sha256"]),
+            models.UniqueConstraint(name="notices_file_number_once", fields=["notice", "number"]),
+            models.CheckConstraint(name="notices_file_number_of_attachment", condition=Q(number=None) | Q(role=Role.ATTACHMENT)),
             models.CheckConstraint(name="notices_file_role_known", condition=Q(role__in=Role.values)),
             models.CheckConstraint(name="notices_file_accessible_known", condition=Q(accessible__in=Accessible.values)),
             models.CheckConstraint(name="notices_file_media_known", condition=Q(media__in=[kind.value for kind in Media])),
@@ -89,8 +92,8 @@ class NoticeFile(BodyOwned):
 
     @property
     def readable(self) -> bool:
-        """Whether text can be taken from this kind of file."""
-        return Media(self.media) in READABLE
+        """Whether text can be taken from the file."""
+        return Media(self.media) in READABLE and "scan" not in self.codes
 
     @property
     def to_be_read(self) -> bool:

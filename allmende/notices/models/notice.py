@@ -17,10 +17,13 @@ class State(models.TextChoices):
     SUBMITTED = "submitted", _("wartet auf Freigabe")
     APPROVED = "approved", _("freigegeben, wird veröffentlicht")
     PUBLIC = "public", _("öffentlich")
+    REMOVED = "removed", _("vom Netz genommen")
+    ERASED = "erased", _("gelöscht")
     DISCARDED = "discarded", _("verworfen")
 
 
-NUMBERED = (State.APPROVED, State.PUBLIC)
+PROVIDED = (State.PUBLIC, State.REMOVED, State.ERASED)  # it has been public
+NUMBERED = (State.APPROVED, *PROVIDED)
 
 
 class Notice(BodyOwned):
@@ -84,7 +87,7 @@ class Notice(BodyOwned):
             ),
             models.CheckConstraint(
                 name="notices_notice_provided_when_public",
-                condition=Q(state=State.PUBLIC, provided_at__isnull=False) | (~Q(state=State.PUBLIC) & Q(provided_at=None)),
+                condition=Q(state__in=PROVIDED, provided_at__isnull=False) | (~Q(state__in=PROVIDED) & Q(provided_at=None)),
             ),
         ]
 
@@ -98,7 +101,7 @@ class Notice(BodyOwned):
 
     def answers(self, at: datetime) -> bool:
         """Whether its page answers: the transaction that makes it public names a moment that lies a little ahead."""
-        return self.provided_at is not None and self.provided_at <= at
+        return self.state == State.PUBLIC and self.provided_at is not None and self.provided_at <= at
 
     @property
     def kind_name(self) -> str:

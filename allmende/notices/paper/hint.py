@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from allmende.administration.publishing.selectors import publishing
 from allmende.core import addresses
 from allmende.core.language import page_language
+from allmende.core.models import Visibility
 from allmende.lib import german
 from allmende.lib.legalcalendar.kinds import Form
 from allmende.notices import kinds
@@ -56,7 +57,7 @@ def media(task: Task) -> Iterable[tuple[str, str]]:
 def context(task: Task, *, may_do: bool) -> Mapping[str, Any]:
     """The text and the address, as long as they are needed. 3 queries."""
     notice = Notice.objects.for_body(task.body).select_related("record__body").filter(pk=task.record_id).first()
-    if task.state != Task.State.OPEN or notice is None or notice.provided_at is None:
+    if task.state != Task.State.OPEN or notice is None or notice.provided_at is None or notice.record.visibility != Visibility.PUBLIC:
         return {}
     notice.record.body = task.body  # its host is asked for once
     return {

@@ -1,7 +1,17 @@
 """Read side of the notices: the public lists, the desk, versions."""
 
 from allmende.notices.selectors.calendar import Deadline, calendar_of, deadlines, next_deadlines
-from allmende.notices.selectors.desk import DeskRow, drafts, my_drafts, recently_published, running, standing, waiting_for
+from allmende.notices.selectors.desk import (
+    DeskRow,
+    drafts,
+    my_drafts,
+    recently_published,
+    returned_to,
+    running,
+    standing,
+    waiting_for,
+    waits_for,
+)
 from allmende.notices.selectors.found import meant, page_with_places
 from allmende.notices.selectors.patterns import kinds_of_earlier_years, of_earlier_years
 from allmende.notices.selectors.public import (
@@ -12,6 +22,7 @@ from allmende.notices.selectors.public import (
     districts,
     filtered,
     indexable,
+    kinds_there,
     local_law_cards,
     newest_cards,
     newest_page,
@@ -20,7 +31,7 @@ from allmende.notices.selectors.public import (
     public,
     years,
 )
-from allmende.notices.selectors.versions import Earlier, earlier, offices_of, one, revision
+from allmende.notices.selectors.versions import Earlier, earlier, last_return, offices_of, one, revision
 
 __all__ = [
     "Deadline",
@@ -38,6 +49,8 @@ __all__ = [
     "filtered",
     "indexable",
     "kinds_of_earlier_years",
+    "kinds_there",
+    "last_return",
     "local_law_cards",
     "meant",
     "my_drafts",
@@ -52,9 +65,11 @@ __all__ = [
     "page_with_places",
     "public",
     "recently_published",
+    "returned_to",
     "revision",
     "running",
     "standing",
     "waiting_for",
+    "waits_for",
     "years",
 ]

@@ -61,6 +61,7 @@ def _coming(body: Body, *, at: datetime) -> QuerySet[LegalDay]:
     to_do = [code.value for code in TO_DO]
     since = Q(day__gte=today) | Q(code__in=to_do, day__gte=today - LOOKED_BACK)
     found = LegalDay.objects.for_body(body).filter(since, notice__in=public(body, at=at).values("pk")).exclude(code=Code.PROVISION.value)
+    found = found.exclude(code=Code.COMPLETION.value, day=today)  # most are complete with their own page
     return found.exclude(Q(hinted, code=Code.HINT_WARNING.value)).select_related("notice__record").order_by("day", "notice", "code")
 
 
@@ -82,7 +83,7 @@ def _deadline(row: LegalDay, today: date) -> Deadline:
     what = lines.label(law, code) if code in lines.PUBLIC else code.words.capital
     state, words = _standing(code, row.day, today)
     kicker = f"{notice.kind_name} · " + _("Nr. %(number)s") % {"number": notice.label}
-    title = kicker if notice.names_people else notice.record.title
+    title, kicker = (kicker, "") if notice.names_people else (notice.record.title, kicker)
     return Deadline(row.day, said(what), title, kicker, reverse("notices_staff:show", args=[notice.pk]), state, words)
 
 

@@ -1,16 +1,19 @@
 """What lies on the desk: rows that are ready to be shown."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from allmende.core.models import Body, Person
 from allmende.core.permissions import Act, may
 from allmende.notices.models import Comment, Notice, Revision
 from allmende.notices.selectors.public import public
+from allmende.tasks.waiting import Waiting
 
 State = Notice.State
 
@@ -39,11 +42,23 @@ def _wrote(person: Person, body: Body) -> Exists:
     return Exists(Revision.objects.for_body(body).filter(notice=OuterRef("pk"), author=person))
 
 
+def _waiting(person: Person, body: Body) -> QuerySet[Notice]:
+    return Notice.objects.for_body(body).filter(~_wrote(person, body), state=State.SUBMITTED)
+
+
+def waits_for(person: Person, body: Body, acts: Collection[Act]) -> Waiting | None:
+    """How many notices wait until `person`, who has these rights, approves them, and where they are. 1 query, none for others."""
+    number = _waiting(person, body).count() if Act.APPROVE in acts else 0
+    if not number:
+        return None
+    words = ngettext("%(n)s Bekanntmachung wartet auf Ihre Freigabe", "%(n)s Bekanntmachungen warten auf Ihre Freigabe", number)
+    return Waiting(words % {"n": number}, f"{reverse('desk')}#w")
+
+
 def waiting_for(person: Person, body: Body, *, at: datetime) -> list[DeskRow]:
     """What `person` can approve or send back: submitted, and not written by `person`. Oldest first. 2 queries."""
     if not may(person, body, Act.APPROVE, at=at):
         return []
-    waiting = Notice.objects.for_body(body).filter(~_wrote(person, body), state=State.SUBMITTED)
     return [
         DeskRow(
             reverse("notices_staff:decide", args=[notice.pk, notice.version]),
@@ -54,7 +69,7 @@ def waiting_for(person: Person, body: Body, *, at: datetime) -> list[DeskRow]:
             "run",
             _("prüfen und freigeben"),
         )
-        for notice in waiting.select_related("record", "submitted_by").order_by("submitted_at")
+        for notice in _waiting(person, body).select_related("record", "submitted_by").order_by("submitted_at")
     ]
 
 
@@ -72,7 +87,16 @@ def standing(notice: Notice, *, sent_back: bool, at: datetime) -> tuple[str, str
         return ("warn", _("zurückgegeben, bitte ändern")) if sent_back else ("off", _("in Arbeit"))
     if notice.state == State.PUBLIC and not notice.answers(at):
         return "run", str(State.APPROVED.label)
+    if notice.state in (State.REMOVED, State.ERASED):
+        return "off", notice.get_state_display()
     return "ok" if notice.state == State.PUBLIC else "run", notice.get_state_display()
+
+
+def returned_to(authors: list[Person]) -> tuple[str, str]:
+    """The same for whoever has sent it back and has nothing to do with it for now: whose turn it is."""
+    names = ", ".join(author.name for author in authors)
+    sentence = ngettext("Zurückgegeben. %(names)s ist dran.", "Zurückgegeben. %(names)s sind dran.", len(authors))
+    return "wait", sentence % {"names": names}
 
 
 def _draft_row(notice: Notice) -> DeskRow:

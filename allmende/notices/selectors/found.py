@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from allmende.core.models import Body
 from allmende.lib import richtext
 from allmende.lib.search_words import as_written, asked_words, nearest, needle, place_of
-from allmende.notices import text
+from allmende.notices import kinds, text
 from allmende.notices.models import Notice
 from allmende.notices.selectors.public import Card, _language, _shown, public
 
@@ -23,13 +23,15 @@ def page_with_places(found: QuerySet[Notice], number: str | None, *, per_page: i
     page = Paginator(found, per_page).get_page(number)
     if not page.paginator.count:
         return page, []
-    rows = list(found.values_list(Card(_language()), "content")[page.start_index() - 1 : page.end_index()])
+    rows = list(found.values_list(Card(_language()), "content", "personal")[page.start_index() - 1 : page.end_index()])
     words = asked_words(query)
-    cards = _shown(card for card, _content in rows)
-    return page, [_with_place(card, words, content) for card, (_card, content) in zip(cards, rows, strict=True)]
+    cards = _shown(card for card, *_rest in rows)
+    return page, [_with_place(card, words, content, personal) for card, (_card, content, personal) in zip(cards, rows, strict=True)]
 
 
-def _with_place(card: SafeString, words: list[str], content: object) -> SafeString:
+def _with_place(card: SafeString, words: list[str], content: object, personal: str) -> SafeString:
+    if personal == kinds.Personal.NAMES:
+        return card
     place = place_of(words, richtext.plain_text(text.read(content)))  # type: ignore[arg-type]
     if place is None:  # in title, number or a name, which the row shows itself
         return card
@@ -55,7 +57,7 @@ def meant(body: Body, query: str, *, at: datetime) -> str | None:
 
 
 def _written(shown: QuerySet[Notice], word: str) -> str:
-    notice = shown.filter(search__contains=f" {word} ").select_related("record", "office").first()
+    notice = shown.filter(search__contains=f" {word} ", personal=kinds.Personal.NONE).select_related("record", "office").first()
     if notice is None:
         return word
     said = [*notice.record.titles.values(), notice.office.name if notice.office else "", notice.summary]

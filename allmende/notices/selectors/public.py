@@ -36,7 +36,7 @@ def current(day: date) -> Q:
 
 
 def filtered(body: Body, chosen: Mapping[str, str], *, at: datetime) -> QuerySet[Notice]:
-    """Public notices by year, office, district, standing and words; a notice without district is for all of them. Without any
+    """Public notices by kind, year, office, district, standing and words; a notice without district is for all of them. Without any
     filter those that are current.
 
     Each word of `q` must stand in titles, wording, number or names (services.searchable), anywhere in a word. Signs are no words:
@@ -47,6 +47,8 @@ def filtered(body: Body, chosen: Mapping[str, str], *, at: datetime) -> QuerySet
         found = found.filter(current(today))
     elif chosen.get("standing") == "past":
         found = found.exclude(current(today))
+    if kind := chosen.get("kind"):
+        found = found.filter(kind=kind)
     if year := chosen.get("year"):
         found = found.filter(year=int(year))
     if office := chosen.get("office"):
@@ -210,6 +212,12 @@ def indexable(body: Body, *, at: datetime) -> "QuerySet[Notice, tuple[str, datet
 def years(body: Body) -> list[int]:
     """Years in which something was approved, newest first. 1 query, whatever the number of notices."""
     return list(NumberSeries.objects.for_body(body).order_by("-year").values_list("year", flat=True))
+
+
+def kinds_there(body: Body) -> list[tuple[str, str]]:
+    """(code, name) of those of which something is public, in the order of the registry. 1 query."""
+    there = set(Notice.objects.for_body(body).filter(state=State.PUBLIC).order_by().values_list("kind", flat=True).distinct())
+    return [(kind.code, str(kind.name)) for kind in kinds.all_kinds() if kind.code in there]
 
 
 def districts(body: Body) -> list[tuple[int, str]]:

@@ -27,8 +27,14 @@ def revision(notice: Notice, version: int) -> Revision | None:
     return of_notice.filter(version=version).select_related("author").first()
 
 
+def last_return(notice: Notice) -> Comment | None:
+    """Why it was sent back last, and by whom. 1 query."""
+    returns = Comment.objects.for_body(notice.record.body).filter(notice=notice, with_approval=False)
+    return returns.select_related("author").order_by("-at", "-pk").first()
+
+
 class Earlier(NamedTuple):
-    """The version that approvers have had before them last. `changed`: there is another one by now."""
+    """The version that approvers have had before them last. `changed`: it says something else by now."""
 
     version: int
     sent_back: bool  # else it was withdrawn
@@ -36,16 +42,18 @@ class Earlier(NamedTuple):
 
 
 def earlier(notice: Notice) -> Earlier | None:
-    """What an approver knows already: handed over once and come back, by return or withdrawal. None: never. 2 queries."""
+    """What an approver knows already: handed over once and come back, by return or withdrawal. None: never. 3 queries."""
     body = notice.record.body
     handed = AuditEntry.objects.for_body(body).filter(record=notice.pk, act="notice.submitted").select_related("stored")
     stored = [getattr(entry, "stored", None) for entry in handed.order_by("pk")]  # values can be erased
     versions = [values.values["version"] if values is not None else None for values in stored]
     if notice.state != Notice.State.DRAFT:
         versions = versions[:-1]
-    returned = Comment.objects.for_body(body).filter(notice=notice, with_approval=False).order_by("-at", "-pk").first()
+    returned = last_return(notice)
     known = [version for version in versions if version is not None]
     version = max(known, default=returned.version if returned else None)
     if version is None:
         return None
-    return Earlier(version, returned is not None and returned.version == version, version != notice.version)
+    both = Revision.objects.for_body(body).filter(notice=notice, version__in=(version, notice.version))
+    values = dict(both.values_list("version", "values"))
+    return Earlier(version, returned is not None and returned.version == version, values.get(version) != values.get(notice.version))

@@ -12,10 +12,11 @@ from allmende.core.errors import ChangedMeanwhile
 from allmende.core.models import Body, Person, Record
 from allmende.core.permissions import Act, capacity, require
 from allmende.notices import artefact, checks, text
+from allmende.notices.after import amending
 from allmende.notices.attachments import confirmation
 from allmende.notices.attachments.errors import NotConfirmed
 from allmende.notices.attachments.points import points
-from allmende.notices.attachments.publishing import attached
+from allmende.notices.attachments.publishing import hand_over
 from allmende.notices.attachments.store import files_of
 from allmende.notices.calendar import decision as decisions
 from allmende.notices.calendar import keeping
@@ -65,8 +66,8 @@ def submit(
         values = Draft.of_json(current.values)
         if checks.missing(values, pictures=pictures.ids_of(body, notice_id), files=points(body, notice_id, values)):
             raise Incomplete
-        decisions.check_submission(values, statement, body=body, at=at)
-        artefact.try_document(notice_id, values, body=body, at=at)
+        follows = decisions.check_submission(values, statement, body=body, at=at)
+        artefact.try_document(notice_id, values, body=body, at=at, follows=follows)
     with transaction.atomic():
         drafts = Notice.objects.for_body(body).filter(pk=notice_id)
         changes = {"state": State.SUBMITTED, "submitted_at": at, "submitted_by": by}
@@ -206,4 +207,6 @@ def approve(
         by=by,
         at=at,
     )
-    return publication.approve(notice.record, page, images=images, attachments=attached(files, body), authors=authors, by=by, at=at)
+    published = publication.approve(notice.record, page, images=images, attachments=hand_over(files, body), authors=authors, by=by, at=at)
+    amending.state_relation(notice, at=at)
+    return published

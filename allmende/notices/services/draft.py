@@ -20,6 +20,7 @@ from allmende.notices.services import pictures
 from allmende.notices.services.errors import AlreadyBegun, DetailsInvalid, NotADraft, NotCopied, OfficeElsewhere
 
 State = Notice.State
+MAX_TITLE = 300
 
 
 @dataclass(frozen=True)
@@ -197,8 +198,8 @@ def discard(notice_id: UUID, *, body: Body, version: int, by: Person, at: dateti
 
 
 @transaction.atomic
-def copy(notice_id: UUID, *, body: Body, by: Person, at: datetime) -> Notice:
-    """Begin a new notice with the wording of an approved one; `by` is its author.
+def copy(notice_id: UUID, *, body: Body, by: Person, at: datetime, before: str = "") -> Notice:
+    """Begin a new notice with the wording of an approved one; `by` is its author. `before` stands before its title.
 
     Days and whatever else belongs to that one alone stay empty (Field.copied); of a notice that names people the text stays behind too.
 
@@ -220,6 +221,7 @@ def copy(notice_id: UUID, *, body: Body, by: Person, at: datetime) -> Notice:
     office = values.office if values.office is not None and offices_of(body).filter(pk=values.office).exists() else None
     values = replace(
         values,
+        title=f"{before}: {values.title}"[:MAX_TITLE] if before else values.title,
         files=(),  # last year's plan is not this year's
         office=office,
         districts=tuple(District.objects.for_body(body).filter(pk__in=values.districts).order_by("pk").values_list("pk", flat=True)),

@@ -12,6 +12,7 @@ from allmende.core.models import Body, OutboxRow, Record
 from allmende.lib import richtext
 from allmende.lib.search_words import stored_words
 from allmende.notices import kinds, printed, text
+from allmende.notices.after import amending
 from allmende.notices.calendar import provision
 from allmende.notices.cards import LANGUAGES, card
 from allmende.notices.models import Notice
@@ -28,6 +29,7 @@ def provided(record: Record, at: datetime) -> None:
     else:
         notices.filter(state=Notice.State.PUBLIC).update(**shown)
     provision.provided(notice, at)
+    amending.link(record)
 
 
 def searchable(notice: Notice) -> str:
@@ -77,7 +79,7 @@ def tell_void(row: OutboxRow, at: datetime) -> None:
             "mit dem neuen Tag noch einmal. Sie müssen nichts tun.\n\nStand: %(address)s"
         ) % {
             "number": notice.label,
-            "title": notice.record.title,
+            "title": notice.kind_name if notice.names_people else notice.record.title,
             "address": f"{addresses.root(body)}/schreibtisch/bekanntmachungen/{notice.pk}/",
         }
         subject = _("Bekanntmachung Nr. %(number)s wird neu gesiegelt") % {"number": notice.label}

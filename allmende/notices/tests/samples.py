@@ -2,6 +2,10 @@
 
 from typing import Any, Final
 
+from allmende.core.written import PREFIX
+from allmende.lib import german
+from allmende.notices import kinds
+
 BYLAW: Final[dict[str, Any]] = {
     "adopted_on": "2026-11-03",
     "signed_on": "2026-11-05",
@@ -83,3 +87,19 @@ DETAILS: Final[dict[str, dict[str, Any]]] = {
     },
     "job": {"apply_by": "2026-12-31", "apply_to": "Personalamt, bewerbung@quellstedt.example"},
 }
+
+
+def typed(code: str, details: dict[str, Any] | None = None) -> dict[str, str]:
+    """The details as a clerk types them into the form."""
+    sent = {}
+    for name, stored in (DETAILS[code] if details is None else details).items():
+        field = kinds.get(code).field(name)
+        if isinstance(field, kinds.Day):
+            sent[name] = german.short_date(field.read(stored))
+        elif isinstance(field, kinds.Moment):
+            sent[name] = f"{field.read(stored):%d.%m.%Y, %H:%M} Uhr"
+        elif isinstance(field, kinds.Lines):
+            sent[name] = "\n".join(stored)
+        else:
+            sent[name] = "on" if stored is True else str(stored)
+    return {f"{PREFIX}{name}": value for name, value in sent.items()}

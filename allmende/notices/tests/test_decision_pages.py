@@ -205,7 +205,8 @@ def test_the_history_keeps_every_step(
     assert sorted(steps, key=history.index) == list(steps)
     assert history.count("Zur Freigabe gegeben: Erika") == 2
     assert "Geändert: Erika" in history
-    assert "zurückgegeben, bitte ändern" in history
+    assert "Zurückgegeben. Erika ist dran." in history
+    assert "zurückgegeben, bitte ändern" in words(log_in(editor).get(address("show", notice)))
 
     done = words(log_in(approver).get(address("show", publish())))
     for step in ("Gesiegelt", "Im Protokoll eingetragen", "Bereitgestellt"):
@@ -248,10 +249,18 @@ def test_an_approver_is_warned_before_writing_and_only_looks_at_own_work(
     client = log_in(approver)
 
     returned = client.get(address("show", theirs))
-    assert "Sie können es dann nicht mehr." in words(returned)
-    assert "kern-btn--primary" not in returned.content.decode().partition("<main")[2]
+    page = returned.content.decode().partition("<main")[2]
+    warned, written, _rest = page.partition(f'href="{address("edit", theirs)}"')
+    assert written, "there is a way, and only one"
+    assert "Sie können es dann nicht mehr." in warned
+    assert page.count("kern-btn--primary") == 1
+    assert re.search(rf'kern-btn--primary" href="{reverse("desk")}"', page), "nothing else waits"
+    third = submitted(make_draft(title="Noch ein Fall"), editor)
+    page = client.get(address("show", theirs)).content.decode().partition("<main")[2]
+    assert re.search(rf'kern-btn--primary" href="{address("decide", third, 1)}">', page)
+    assert "Nächster Fall: Noch ein Fall" in words(client.get(address("show", theirs)))
     mine = words(client.get(address("show", own)))
-    assert "Ansehen" in mine
+    assert "Ansehen oder zurückgeben" not in mine, "one's own is withdrawn"
     assert "Prüfen und entscheiden" not in mine
     assert "Sie haben diesen Text geschrieben." in words(client.get(address("decide", own, 1)))
 
@@ -307,6 +316,9 @@ def test_a_wide_table_and_a_picture_can_be_read_on_a_telephone(
         assert 'class="n-labelled"' in page
         assert f'<figure><a href="{reverse("notices_staff:picture", args=[notice.pk, picture.pk])}"><img ' in page
         assert "Bild groß ansehen" in page
+        assert re.search(r"</figure><p class=\"n-described\" lang=\"de\">Bildbeschreibung: <span lang=\"de\">Ein Plan</span></p>", page)
+    services.send_back(notice.pk, body=town, version=2, reason=NOTE, by=approver, at=NOW)
+    assert "Bildbeschreibung: Ein Plan" in words(log_in(editor).get(address("submit", notice, 2)))
 
 
 def test_the_plain_form_calls_the_wording_neither_optional_nor_kept_as_it_was(log_in: LogIn, editor: Person, office: Office) -> None:
@@ -317,3 +329,21 @@ def test_the_plain_form_calls_the_wording_neither_optional_nor_kept_as_it_was(lo
     assert "bleiben erhalten" not in page
     answer = log_in(editor).post(reverse("notices_staff:new"), {"version": "0", "title": "Ein Gedanke", "kind": "general", "text": ""})
     assert answer.status_code == 302, "a thought without wording is saved"
+
+
+def test_what_comes_back_unchanged_says_so_before_it_is_submitted(
+    make_draft: MakeDraft, log_in: LogIn, town: Body, editor: Person, approver: Person
+) -> None:
+    notice = submitted(make_draft(), editor)
+    services.send_back(notice.pk, body=town, version=1, reason=NOTE, by=approver, at=NOW)
+    same = words(log_in(editor).get(address("submit", notice, 1)))
+    for said in (f"Zurückgegeben von Anna, Mo, 2.3.2026, 9.00 Uhr : {NOTE}", "noch nichts geändert", "mit Anna ab."):
+        assert said in same
+    edited(notice, 1, editor, summary="Ab Montag.")
+    changed = words(log_in(editor).get(address("submit", notice, 2)))
+    assert NOTE in changed
+    assert "Was sich seit der Rückgabe geändert hat" in changed
+    assert "unverändert" not in changed
+    edited(notice, 2, editor, summary="")  # taken back: another version, and the same words
+
+    assert "noch nichts geändert" in words(log_in(editor).get(address("submit", notice, 3)))

@@ -1,5 +1,7 @@
 """Two versions side by side, as somebody reads them who has never seen the typed notation."""
 
+import pytest
+
 from allmende.core.models import Body, District, Office
 from allmende.notices.difference import difference
 from allmende.notices.services import Draft
@@ -39,3 +41,34 @@ def test_a_change_of_marks_alone_is_said(town: Body) -> None:
     (field,) = difference(Draft(content=wording("Es gilt sofort.")), Draft(content=wording("Es gilt **sofort**.")), body=town)
 
     assert (field.name, field.parts, field.marks_only) == ("Amtlicher Text", [], True)
+
+
+@pytest.mark.parametrize(
+    ("added", "marked"),
+    [
+        (" Sie führt über die Mühlstraße, den Lindenweg und dann am Friedhof vorbei.", "Die Umleitung ist ausgeschildert."),
+        (", sie führt über die Mühlstraße, den Lindenweg und dann am Friedhof vorbei.", "Die Umleitung ist "),
+    ],
+)
+def test_what_is_added_to_a_paragraph_is_marked_and_the_paragraph_is_not_struck(town: Body, added: str, marked: str) -> None:
+    short = "Die Umleitung ist ausgeschildert."
+    long = short.removesuffix(".") + added if added.startswith(",") else short + added
+
+    (grown,) = difference(Draft(content=wording(short)), Draft(content=wording(long)), body=town)
+    (shrunk,) = difference(Draft(content=wording(long)), Draft(content=wording(short)), body=town)
+
+    for (part,), kind in ((grown.parts, "new"), (shrunk.parts, "gone")):
+        assert part.kind == "changed"
+        assert part.pieces[0].text == marked
+        assert any(piece.kind == kind and "Lindenweg" in piece.text for piece in part.pieces)
+
+
+def test_another_paragraph_that_shares_small_words_is_another(town: Body) -> None:
+    before = Draft(content=wording("Die Abfuhr ist am Montag."))
+    after = Draft(
+        content=wording("Das Rathaus ist vom 24. Dezember an bis zum Ende der Ferien geschlossen, am Montag danach wieder offen.")
+    )
+
+    (field,) = difference(before, after, body=town)
+
+    assert [part.kind for part in field.parts] == ["gone", "new"]

@@ -152,7 +152,7 @@ def test_a_new_notice_is_saved_before_anybody_presses_a_button(desk: Desk, town:
     assert page.url.endswith(reverse("notices_staff:edit", args=[notice.pk]))
     page.keyboard.type(" Jeden Freitag.")
     page.get_by_role("button", name="Zur Freigabe geben").click()
-    page.get_by_role("heading", name="Zur Freigabe geben").wait_for()
+    page.get_by_role("heading", name="Noch nicht zur Freigabe gegeben").wait_for()
     assert "Laub wird abgeholt. Jeden Freitag." in stored(notice)
     page.locator("a[href$='#id_office']").click()
     page.locator(".ProseMirror").wait_for()
@@ -181,7 +181,23 @@ def test_what_the_page_says_of_itself_goes_along_with_each_save(desk: Desk, noti
 
     assert page.get_by_role("heading", level=1).inner_text() == "Sperrung der Brücke"
     assert page.title().startswith("Entwurf: Sperrung der Brücke")
-    assert re.search(r"gespeichert \w\w, ", page.locator("#stand").inner_text())
+    assert page.get_by_role("main").inner_text().lower().count("gespeichert") == 1, "when it was saved is said once"
+
+
+def test_what_has_changed_since_the_return_is_said_as_soon_as_it_is_saved(
+    desk: Desk, notice: Notice, town: Body, editor: Person, approver: Person
+) -> None:
+    services.submit(notice.pk, body=town, version=1, by=editor, at=NOW)
+    services.send_back(notice.pk, body=town, version=1, reason="Bitte ergänzen.", by=approver, at=NOW)
+    page = desk.write("edit", notice.pk)
+    assert "Seit der Rückgabe ist noch nichts geändert." in page.get_by_role("main").inner_text()
+    to_the_end(page)
+    page.keyboard.type(" Zweiter Satz.")
+    saved(page)
+
+    way = page.get_by_role("link", name="Was sich seit der Rückgabe geändert hat")
+    assert way.get_attribute("href") == reverse("notices_staff:compare", args=[notice.pk, 1])
+    assert "noch nichts geändert" not in page.get_by_role("main").inner_text()
 
 
 def test_a_tab_that_was_forgotten_says_what_has_happened_and_sends_nothing(desk: Desk, notice: Notice, town: Body, editor: Person) -> None:

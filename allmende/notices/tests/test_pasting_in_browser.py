@@ -108,7 +108,7 @@ def test_a_picture_that_did_not_come_along_leaves_a_note_that_cannot_be_submitte
     assert "Ein Bild kam nicht mit. An seiner Stelle steht ein Vermerk" in told(page)
     checked(page).to_contain_text("Bitte ändern: „[Hier fehlt Bild 1: Lageplan]“", timeout=10_000)
     page.get_by_role("button", name="Zur Freigabe geben").click()
-    page.get_by_role("heading", name="Zur Freigabe geben").wait_for()
+    page.get_by_role("heading", name="Noch nicht zur Freigabe gegeben").wait_for()
     assert page.get_by_role("main").get_by_role("button", name="Zur Freigabe geben").count() == 0
 
 
@@ -125,7 +125,7 @@ def test_a_row_that_lacked_a_cell_cannot_be_submitted_until_somebody_has_looked(
 
     page = desk.write("edit", notice.pk)  # closed and opened again
     page.get_by_role("button", name="Zur Freigabe geben").click()
-    page.get_by_role("heading", name="Zur Freigabe geben").wait_for()
+    page.get_by_role("heading", name="Noch nicht zur Freigabe gegeben").wait_for()
     expect(page.get_by_role("main")).to_contain_text("1 ist zu ändern")
     assert page.get_by_role("main").get_by_role("button", name="Zur Freigabe geben").count() == 0
     page.get_by_role("link", name=re.compile("Prüfen Sie, ob jeder Wert")).click()
@@ -188,7 +188,7 @@ def test_pictures_of_the_clipboard_come_in_and_ask_for_their_description(desk: D
     # From the page of submitting, the link leads to the picture and opens its description.
     page.get_by_label("Zuständiges Amt").select_option(label="Ordnungsamt")
     page.get_by_role("button", name="Zur Freigabe geben").click()
-    page.get_by_role("heading", name="Zur Freigabe geben").wait_for()
+    page.get_by_role("heading", name="Noch nicht zur Freigabe gegeben").wait_for()
     page.get_by_role("link", name=re.compile("Dem Bild fehlt die Beschreibung")).click()
     page.locator("#dialog-bild[open]").wait_for()
     page.locator("#bild-alt").fill("Ein grünes Feld")
@@ -212,13 +212,14 @@ def test_pictures_written_into_the_page_come_in_one_after_another(desk: Desk, no
     )
     paste_all(page, {"text/html": inside})
     page.locator("#dialog-bild[open]").wait_for()
+    assert "2 Bilder wurden übernommen." in told(page)
     page.locator("#bild-schmuck").check()
     page.locator("#dialog-bild [data-ok]").click()
     page.locator("#dialog-bild[open] #bild-alt:not([disabled])").fill("Blau")
     page.locator("#dialog-bild [data-ok]").click()
 
-    assert "2 Bilder wurden übernommen." in told(page)
     assert "Ein Bild kam nicht mit." in told(page)
+    assert "2 Bilder wurden übernommen." not in told(page), "they are described by now"
     checked(page).to_contain_text("[Hier fehlt Bild 3]", timeout=10_000)
     html = stored(notice)
     assert "<ul><li>Punkt</li></ul>\n<figure>" in html
@@ -277,3 +278,42 @@ def test_a_second_click_does_nothing_and_the_way_back_goes_on_where_it_was(desk:
     saved(page)
 
     assert "Erster Satz. Zweiter Satz. Dritter Satz." in stored(notice)
+
+
+def test_a_heading_that_says_what_the_title_says_goes_in_one_step(desk: Desk, notice: Notice) -> None:
+    html = "<div><h1>Sperrung</h1><p>Ab Montag.</p><h2>Umleitung</h2><p>Über den Markt.</p></div>"
+    page = desk.write("edit", notice.pk)
+    page.locator(".ProseMirror").press("Control+a")
+    paste_all(page, {"text/html": html})
+    assert "Die erste Überschrift wurde weggelassen" in told(page)
+    saved(page)
+    left = "<p>Ab Montag.</p>\n<h2>Umleitung</h2>\n<p>Über den Markt.</p>"
+    assert stored(notice) == left
+
+    # It came with a title that was not there yet: a button does the same, and one step back brings it again.
+    page.get_by_label("Titel", exact=True).fill("Baustelle")
+    page.locator(".ProseMirror").press("Control+a")
+    paste_all(page, {"text/html": html.replace("Sperrung", "Große Baustelle")})
+    page.get_by_label("Titel", exact=True).fill("Große Baustelle 2026")
+    button = page.get_by_role("button", name="Überschrift weglassen")
+    button.click(timeout=10_000)
+    expect(page.locator(".ProseMirror h2")).to_have_text("Umleitung")
+    button.wait_for(state="detached", timeout=10_000)
+    assert stored(notice) == left
+    checked(page).to_contain_text("Nichts fehlt")
+    page.keyboard.press("Control+z")
+    expect(page.locator(".ProseMirror h2")).to_have_text("Große Baustelle")
+    assert desk.complaints == []
+
+
+def test_a_heading_in_which_nothing_stands_is_no_fault(desk: Desk, notice: Notice) -> None:
+    page = desk.write("edit", notice.pk)
+    to_the_end(page)
+    page.keyboard.type(" Noch einer.")
+    page.keyboard.press("Enter")
+    page.locator("[data-key=h2]").click()
+    expect(page.locator(".ProseMirror h2")).to_have_text("")
+    saved(page)
+
+    checked(page).to_contain_text("Nichts fehlt")
+    assert stored(notice) == "<p>Erster Absatz. Noch einer.</p>"

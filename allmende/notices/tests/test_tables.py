@@ -26,7 +26,7 @@ def test_each_value_carries_the_heading_of_its_column() -> None:
     shown = tables.readable(sealed(CLOSED))
 
     assert shown.startswith('<div class="n-labelled"><table class="a-table" role="table">')
-    assert '<th scope="row" role="rowheader" data-label="Bauabschnitt">A</th>' in shown
+    assert '<th scope="row" class="n-first" role="rowheader" data-label="Bauabschnitt">A</th>' in shown
     assert '<td role="cell" data-label="Ende">13. März 2026</td>' in shown
     assert '<th scope="col" role="columnheader">Beginn</th>' in shown
     assert (shown.count('role="rowgroup"'), shown.count('role="row"')) == (2, 3)
@@ -47,6 +47,15 @@ def test_first_cells_name_their_rows_only_if_each_says_something_of_its_own() ->
     assert 'scope="row"' in tables.readable(sealed(CLOSED))
     assert 'scope="row"' not in tables.readable(sealed(twice))
     assert 'scope="row"' not in tables.readable(sealed(empty))
+
+
+def test_a_head_that_the_author_made_is_told_from_one_that_we_take_for_one() -> None:
+    made = tables.readable(sealed("| | a | b |\n|---|---|---|\n|= 1. | c | d |\n|= 2. | e | f |"))
+    taken = tables.readable(sealed("| Nr. | a |\n|---|---|\n| 1 | c |\n| 2 | e |"))
+
+    assert "n-first" not in made
+    assert made.count('role="rowheader"') == 2
+    assert re.findall(r'class="([^"]*n-first[^"]*)"', taken) == ["n-first", "n-first"]
 
 
 def test_a_heading_with_marks_and_signs_becomes_a_plain_label() -> None:

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from allmende.core.http import AuthedRequest
 from allmende.core.language import page_language
-from allmende.core.written import fields_of
 from allmende.lib import german
+from allmende.notices import detail_fields
 from allmende.notices.models import Notice
 
 State = Notice.State
@@ -60,4 +60,4 @@ def closed_of(request: AuthedRequest, notice_id: UUID) -> Closed | None:
 
 def shown_closed(request: AuthedRequest, closed: Closed) -> HttpResponse:
     """The page after a form that came too late: no form, and what was written, to be copied."""
-    return render(request, "notices/closed.html", {"closed": closed, **fields_of(request.POST)}, status=409)
+    return render(request, "notices/closed.html", {"closed": closed, **detail_fields.written(request.POST)}, status=409)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from allmende.core.errors import ChangedMeanwhile, DomainError
 from allmende.core.http import AuthedRequest
 from allmende.core.permissions import Act, require
-from allmende.notices import checks, services
+from allmende.notices import checks, selectors, services
 from allmende.notices.attachments.points import points
 from allmende.notices.models import Notice
 from allmende.notices.services.errors import NotADraft
@@ -65,6 +65,8 @@ def submit(request: AuthedRequest, notice_id: UUID, version: int) -> HttpRespons
     context = {
         "notice": notice,
         "checks": found,
+        "comment": selectors.last_return(notice),
+        "earlier": selectors.earlier(notice),
         "open": [check for check in found if check.state == "open"],
         "counted": checks.summary(found),
         "error": error,

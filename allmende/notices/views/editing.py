@@ -23,7 +23,7 @@ from allmende.notices.attachments.points import points
 from allmende.notices.attachments.store import files_of
 from allmende.notices.difference import difference
 from allmende.notices.forms import NoticeForm, PictureForm
-from allmende.notices.models import Comment, Notice, Picture
+from allmende.notices.models import Notice, Picture
 from allmende.notices.pattern import reminder
 from allmende.notices.services import Draft
 from allmende.notices.services.errors import AlreadyBegun, NotADraft
@@ -60,8 +60,7 @@ def new(request: AuthedRequest) -> HttpResponse:
                 names = {"edit": "edit", "autosave": "autosave", "pictures": "pictures"}
                 addresses = {key: reverse(f"notices_staff:{name}", args=[notice.pk]) for key, name in names.items()}
                 return JsonResponse(_saved(request, notice.pk, version, form.draft(), at) | addresses)
-            messages.success(request, _("Der Entwurf ist gespeichert."))
-            return redirect(_after(request, notice, version))
+            return _go_on(request, notice, version, form)
     if by_itself:
         return _unsaved(form, error)
     return render(
@@ -123,7 +122,15 @@ def edit(request: AuthedRequest, notice_id: UUID) -> HttpResponse:
         return _both(request, notice, stored, form.draft(), error)
     except DomainError as error:
         return render(request, "notices/edit.html", _context(request, notice, form, error=error), status=error.status)
-    messages.success(request, _("Der Entwurf ist gespeichert."))
+    return _go_on(request, notice, version, form)
+
+
+def _go_on(request: AuthedRequest, notice: Notice, version: int, form: NoticeForm) -> HttpResponse:
+    """Says that all is saved; the page of submitting says itself how it stands."""
+    if form.without_title:
+        messages.success(request, _("Der Entwurf ist gespeichert, ohne die Überschrift, die den Titel wiederholt hat."))
+    elif "einreichen" not in request.POST:
+        messages.success(request, _("Der Entwurf ist gespeichert."))
     return redirect(_after(request, notice, version))
 
 
@@ -169,14 +176,13 @@ def _context(request: AuthedRequest, notice: Notice | None, form: NoticeForm, *,
         "html": rendering.draft_html(notice.pk if notice else None, values.content),
         "checks": found,
         "counted": checks.summary(found),
-        "comment": Comment.objects.for_body(request.town).filter(notice=notice, with_approval=False).select_related("author").first()
-        if notice
-        else None,
+        "comment": selectors.last_return(notice) if notice else None,
         "earlier": selectors.earlier(notice) if notice else None,
         "reminder": reminder(notice, values) if notice else None,
         "file_groups": groups_of(files_of(request.town, notice.pk)) if notice else [],
         "words": len(richtext.plain_text(document).split()),
         "brief": True,
+        "file_name": richtext.FILE_NAME,
     } | shown_of(follows, values)
 
 
@@ -185,7 +191,7 @@ def _context(request: AuthedRequest, notice: Notice | None, form: NoticeForm, *,
 def autosave(request: AuthedRequest, notice_id: UUID) -> JsonResponse:
     """Save what the editor sends, by the same rules as the button. The answer says in words how it stands.
 
-    {"version", "saved", "state", "title", "checks"} with 200; {"error", "conflict"} with the status of the error; where nobody
+    {"version", "saved", "title", "checks", "changed"} with 200; {"error", "conflict"} with the status of the error; where nobody
     can write any more {"error", "closed", "link"}.
     """
     require(request.user, request.town, Act.WRITE, at=timezone.now())
@@ -207,6 +213,7 @@ def autosave(request: AuthedRequest, notice_id: UUID) -> JsonResponse:
 
 
 def _saved(request: AuthedRequest, notice_id: UUID, version: int, values: Draft, at: datetime) -> dict[str, object]:
+    notice = selectors.one(request.town, notice_id)
     follows = expected(request, values)
     found = checks.checklist(
         values,
@@ -218,9 +225,9 @@ def _saved(request: AuthedRequest, notice_id: UUID, version: int, values: Draft,
     return {
         "version": version,
         "saved": _("Gespeichert um %(time)s") % {"time": german.time_of_day(at, page_language())},
-        "state": _("gespeichert %(moment)s") % {"moment": german.table_moment(at, page_language())},
         "title": values.title or _("Ohne Titel"),
         "checks": render_to_string("notices/checklist.html", listed),
+        "changed": render_to_string("notices/changed.html", {"notice": notice, "earlier": selectors.earlier(notice) if notice else None}),
     }
 
 

@@ -8,7 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from allmende.core.written import fields_of
+from allmende.notices import detail_fields
 
 
 def keeps_text(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -19,7 +19,7 @@ def keeps_text(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.user.is_authenticated or request.headers.get("Accept") == "application/json":
             return inside(request, *args, **kwargs)
-        written = fields_of(request.POST)
+        written = detail_fields.written(request.POST)
         return render(request, "notices/kept.html", written, status=403) if any(written.values()) else inside(request, *args, **kwargs)
 
     return guarded

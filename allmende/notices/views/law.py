@@ -12,7 +12,7 @@ from allmende.core.http import AuthedRequest
 from allmende.core.language import page_language
 from allmende.core.permissions import acts_of
 from allmende.lib import german
-from allmende.notices import models, selectors
+from allmende.notices import kinds, models, selectors
 from allmende.notices.calendar import keeping, points, sealing, shown
 from allmende.notices.calendar.decision import of_approver, outlook_of
 from allmende.notices.calendar.duties import EQUALS_ORIGINAL, duty_of
@@ -47,8 +47,10 @@ def shown_of(found: Outlook | None, values: Draft) -> dict[str, Any]:
 
 def standing(request: AuthedRequest, notice: Notice) -> dict[str, Any]:
     """For the page of one notice: its days as stored, as they would be today with what it was approved with, or not yet; what
-    people have stated; and what does not let it appear today. At most 4 queries.
+    people have stated; and what does not let it appear today. At most 4 queries, none for a kind without legal effect.
     """
+    if not kinds.get(notice.kind).law.has_legal_effect:
+        return {}
     _statement, statements = stated(request, notice)
     found: dict[str, Any] = {"statements": statements}
     if notice.state == Notice.State.PUBLIC:
@@ -72,7 +74,7 @@ def approval_form(request: AuthedRequest, values: Draft, *, original: bool = Fal
     duties = [duty_of(code) for code in sorted(asked | ({EQUALS_ORIGINAL} if original else set()))]
     form = StatementForm(request.POST if request.method == "POST" else None, None, duties=duties)
     if original and EQUALS_ORIGINAL not in asked:  # no law speaks of it: it need not be a by-law
-        form.fields[TICK + EQUALS_ORIGINAL].label = _("Der Text stimmt mit dem unterzeichneten Original überein.")
+        form.fields[TICK + EQUALS_ORIGINAL].label = _("Der Text stimmt mit dem unterzeichneten Original überein")
     return form
 
 

@@ -16,46 +16,44 @@ from allmende.core import addresses
 from allmende.core.http import AuthedRequest
 from allmende.core.permissions import Act
 from allmende.lib import qr
+from allmende.notices.gazette.selectors import issues_with
 from allmende.notices.models import Notice
 from allmende.notices.paper import board, copies
-from allmende.notices.views.reading import read_notice
+from allmende.notices.views.reading import is_there, read_public
 from allmende.publication.copies import copy_of
 from allmende.tasks import selectors as tasks
 
 
-def _public(request: AuthedRequest, notice_id: UUID, act: Act = Act.READ_INTERNAL) -> Notice:
-    """A notice whose page answers. Raises NotAllowed, Http404."""
-    notice = read_notice(request, notice_id, act)
-    if not notice.answers(timezone.now()):
-        raise Http404
-    return notice
-
-
 def panel_of(notice: Notice, *, at: datetime) -> dict[str, Any] | None:
-    """What the page of the notice shows of its tasks and its paper; None before it is public. 3 queries."""
+    """What the page of the notice shows of its tasks and its paper; None before it is public. At most 5 queries."""
     if not notice.answers(at):
         return None
     body = notice.record.body
-    return {"tasks": tasks.of_record(notice.pk, body, at=at), "postings": board.postings(notice.pk, body)}
+    return {
+        "tasks": tasks.of_record(notice.pk, body, at=at),
+        "postings": board.postings(notice.pk, body),
+        "issues": issues_with(notice),
+        "is_there": is_there(notice, at=at),
+    }
 
 
 @login_required
 @require_safe
 def qr_svg(request: AuthedRequest, notice_id: UUID) -> HttpResponse:
-    return HttpResponse(qr.svg(addresses.of_record(_public(request, notice_id).record)), content_type="image/svg+xml")
+    return HttpResponse(qr.svg(addresses.of_record(read_public(request, notice_id).record)), content_type="image/svg+xml")
 
 
 @login_required
 @require_safe
 def qr_png(request: AuthedRequest, notice_id: UUID) -> HttpResponse:
-    return HttpResponse(qr.png(addresses.of_record(_public(request, notice_id).record)), content_type="image/png")
+    return HttpResponse(qr.png(addresses.of_record(read_public(request, notice_id).record)), content_type="image/png")
 
 
 @login_required
 @require_safe
 def poster(request: AuthedRequest, notice_id: UUID, paper: Literal["a4", "a3"]) -> HttpResponse:
     """The copy to be put up, made now."""
-    notice = _public(request, notice_id)
+    notice = read_public(request, notice_id)
     pdf = copy_of(notice.record, copies.posting(notice, paper))
     if pdf is None:
         raise Http404
@@ -68,7 +66,7 @@ def poster(request: AuthedRequest, notice_id: UUID, paper: Literal["a4", "a3"]) 
 @require_http_methods(["GET", "POST"])
 def put_up(request: AuthedRequest, notice_id: UUID) -> HttpResponse:
     """Name a place: the task to put it up there."""
-    notice = _public(request, notice_id, Act.WRITE)
+    notice = read_public(request, notice_id, Act.WRITE)
     form = board.BoardForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         place, until = form.cleaned_data["place"], form.cleaned_data["until"]

@@ -22,6 +22,7 @@ from allmende.lib.german import keep_together
 from allmende.notices import artefact, tables, text
 from allmende.notices.difference import difference
 from allmende.notices.models import Comment, Notice
+from allmende.notices.rendering import FIGURE
 from allmende.notices.services import Draft, NoDocument, pictures
 from allmende.notices.views import law
 from allmende.notices.views.reading import read_notice, read_version
@@ -44,22 +45,29 @@ def preview_of(request: AuthedRequest, notice: Notice, values: Draft) -> Preview
     facts = [(_("Herausgegeben von"), page.issuer), *((fact.label, fact.value) for fact in page.facts)]
     if page.acting:
         facts.append((_("Handelnde Stelle"), page.acting))
-    facts += [(fact.label, fact.value) for fact in page.contact]
+    facts += [(fact.label, fact.value) for fact in (*page.attachment_facts, *page.contact)]
     return Preview(values.title, page.kind, values.summary, _shown(notice, values, artefact.wording(page)), facts)
 
 
-_FIGURE = re.compile(r"<figure>(<img [^>]*>)")
-
-
 def _shown(notice: Notice, values: Draft, html: str) -> SafeString:
-    """The wording as the public page shows it, each picture with a link that opens it alone, as large as it is."""
+    """The wording as the public page shows it; each picture with a link that opens it alone, as large as it is, and with its
+    description, which is published too and which nobody sees who sees the picture.
+    """
     known = pictures.ids_of(notice.record.body, notice.pk)
     ids = [picture for picture in text.pictures_in(values.content) if picture in known]
-    if len(ids) == len(_FIGURE.findall(html)):
-        addresses = iter([reverse("notices_staff:picture", args=[notice.pk, picture]) for picture in ids])
-        words = f'<span class="kern-sr-only" lang="{page_language()}">{escape(_("Bild groß ansehen"))}</span>'
-        html = _FIGURE.sub(lambda found: f'<figure><a href="{next(addresses)}">{found[1]}{words}</a>', html)
-    return mark_safe(tables.readable(keep_together(html)))  # noqa: S308 (written from the model, which knows nothing else)
+    addresses = iter([reverse("notices_staff:picture", args=[notice.pk, picture]) for picture in ids])
+    all_known = len(ids) == len(FIGURE.findall(html))
+
+    def figure(found: re.Match[str]) -> str:
+        image, alt, rest = found.groups()
+        if all_known:
+            words = f'<span class="kern-sr-only" lang="{page_language()}">{escape(_("Bild groß ansehen"))}</span>'
+            image = f'<a href="{next(addresses)}">{image}{words}</a>'
+        said = escape(_("Bildbeschreibung:")) if alt else escape(_("Schmuckbild, ohne Beschreibung"))
+        described = f' <span lang="de">{alt}</span>' if alt else ""  # escaped as it was written
+        return f'<figure>{image}{rest}</figure><p class="n-described" lang="{page_language()}">{said}{described}</p>'
+
+    return mark_safe(tables.readable(keep_together(FIGURE.sub(figure, html))))  # noqa: S308 (written from the model)
 
 
 @login_required

@@ -20,7 +20,7 @@ from allmende.notices import selectors
 from allmende.notices.models import Notice, PrintRequest
 from allmende.notices.paper.printouts import services
 from allmende.notices.paper.printouts.forms import PublicForm, StaffForm
-from allmende.notices.views.reading import read_notice
+from allmende.notices.views.reading import read_public
 
 SHOWN = 10  # notices that a search of the office shows: with more one types another word
 
@@ -74,9 +74,7 @@ def search(request: AuthedRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def enter(request: AuthedRequest, notice_id: UUID) -> HttpResponse:
     """Enter what somebody has asked for by telephone or letter."""
-    notice, now = read_notice(request, notice_id, Act.WRITE), timezone.now()
-    if not notice.answers(now):
-        raise Http404
+    notice, now = read_public(request, notice_id, Act.WRITE), timezone.now()
     form = StaffForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         channel = PrintRequest.Channel(form.cleaned_data["channel"])

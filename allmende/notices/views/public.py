@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
-from django.utils.html import format_html, format_html_join, strip_tags
+from django.utils.html import escape, format_html, format_html_join, strip_tags
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -22,17 +22,21 @@ from allmende.core.http import TownRequest, keepable
 from allmende.core.language import page_language
 from allmende.core.models import Record, Visibility
 from allmende.lib import german
-from allmende.notices import kinds, rendering, selectors
+from allmende.notices import kinds, printed, rendering, selectors
+from allmende.notices.attachments.public import accessible_by_number
 from allmende.notices.calendar import shown
 from allmende.notices.contact import contact_of
 from allmende.notices.forms import FilterForm
 from allmende.notices.models import Notice
+from allmende.notices.models.file import Accessible
 from allmende.notices.paper import copies
+from allmende.notices.selectors.amendments import related
 from allmende.publication import selectors as publication
 from allmende.publication import store
 from allmende.publication.copies import keep
 from allmende.publication.files import LARGE_PRINT
 from allmende.publication.views import files
+from allmende.publication.views.files import SANDBOX
 
 PER_PAGE = 50
 
@@ -40,7 +44,7 @@ PER_PAGE = 50
 @require_safe
 @keepable("page", "year", "office", "district")
 def notice_list(request: TownRequest) -> HttpResponse:
-    """Newest first, filtered by a GET form. Whatever the number of rows, none for a row: 3 queries unfiltered, else at most 8.
+    """Newest first, filtered by a GET form. Whatever the number of rows, none for a row: 3 queries unfiltered, else at most 9.
 
     The empty filter is made once until the generation is raised.
     """
@@ -80,7 +84,13 @@ def notice_list(request: TownRequest) -> HttpResponse:
 
 def _filter(request: TownRequest) -> FilterForm:
     town = request.town
-    return FilterForm(request.GET, years=selectors.years(town), offices=selectors.offices(town), districts=selectors.districts(town))
+    return FilterForm(
+        request.GET,
+        kinds=selectors.kinds_there(town),
+        years=selectors.years(town),
+        offices=selectors.offices(town),
+        districts=selectors.districts(town),
+    )
 
 
 def _meant(request: TownRequest, chosen: dict[str, str], page: Page[Notice], now: datetime) -> tuple[str, str] | None:
@@ -104,8 +114,8 @@ def _chips(form: FilterForm, chosen: dict[str, str]) -> list[tuple[str, str, str
 def _words(form: FilterForm, name: str, value: str) -> str:
     """What was chosen, as people read it; names of offices and districts are German on every page."""
     choices = dict(getattr(form.fields[name], "choices", []))
-    if value in choices and name == "standing":
-        return str(choices[value])
+    if value in choices and name in ("kind", "standing"):
+        return escape(choices[value])
     return format_html('<span lang="de">{}</span>', choices[value]) if value in choices else _("„%(words)s“") % {"words": value}
 
 
@@ -171,33 +181,43 @@ def page(request: TownRequest, year: int, number: int) -> HttpResponse:
     notice = _answering(request, year, number, now)
     if notice is None:
         return _absent(request, year, number)
-    calendar = selectors.calendar_of(notice) if kinds.get(notice.kind).law.has_legal_effect else None
+    kind = kinds.get(notice.kind)
+    calendar = selectors.calendar_of(notice) if kind.law.has_legal_effect else None
     until = notice.shown_until
     proof = publication.proof_of(notice.record)
-    wording = rendering.wording_of(publication.fragment_of(notice.record))
+    wording = rendering.wording_of(publication.fragment_of(notice.record), lambda n: reverse("notices:picture", args=[year, number, n]))
+    listed, helps = _files(notice)
     context = {
         "notice": notice,
+        "kind": kind,
+        "details": printed.facts(kind, notice.details, page_language()),
         "proof": proof,
         "wording": wording,
         "scrolls": 'class="n-wide"' in wording,
-        "files": _files(notice),
+        "files": listed,
+        "helps": helps,
         "contact": contact_of(request.town, notice.office),
         "districts": selectors.district_names(notice),
         "title_is_german": request.LANGUAGE_CODE == "en" and not notice.record.titles.get("en"),
         "canonical": addresses.of_record(notice.record),
         "english": addresses.of_record(notice.record, "en"),
         "law": shown.of_stored(calendar) if calendar else None,
+        "related": related(notice, at=now),
         "over": until if until and until < timezone.localdate(now) else None,
     }
     response = render(request, "notices/page.html", context)
-    if notice.names_people:
-        response.headers["Cache-Control"] = "no-store"
-        response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive, nosnippet"
+    return _unlisted(response) if notice.names_people else response
+
+
+def _unlisted(response: HttpResponse) -> HttpResponse:
+    """What names people: no cache keeps it, no search engine lists it."""
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive, nosnippet"
     return response
 
 
-def _files(notice: Notice) -> list[tuple[str, str, str, str]]:
-    """(address, icon, name with size, what it is) of the files that lie in the public store."""
+def _files(notice: Notice) -> tuple[list[tuple[str, str, str, str]], bool]:
+    """(address, icon, name with size, what it is) of the files that lie in the public store; and whether some may need help with one."""
     found = []
     for suffix, icon, name, note in (
         ("pdf", "seal", _("Versiegeltes PDF (%(bytes)s)"), _("Barrierefrei. Diese Datei trägt das Siegel.")),
@@ -209,24 +229,34 @@ def _files(notice: Notice) -> list[tuple[str, str, str, str]]:
         ),
     ):
         path = store.file_of(notice.record, suffix)
-        if path.exists():
+        if path.exists() and not (suffix == "zip" and notice.names_people):
             address = reverse(f"notices:{'pdf' if suffix == 'pdf' else 'bundle'}", args=[notice.year, notice.number])
             octets = german.file_size(path.stat().st_size, language=page_language())
             found.append((address, icon, name % {"bytes": octets}, note))
-    for one in publication.attachments_of(notice.record):
-        if one.address:
-            octets = german.file_size(one.size, language=page_language())
-            listed = _("Anlage %(number)d: %(title)s") % {"number": one.number, "title": one.title}
-            found.append((one.address, "file", listed, f"{one.kind}, {octets}"))
+    attached = publication.attachments_of(notice.record)
+    offered = [one for one in attached if one.address]
+    accessible = accessible_by_number(notice) if offered else {}
+    for one in attached:
+        if one.removed_at:
+            since = german.moment(one.removed_at, page_language())
+            gone = _("Seit %(since)s nicht mehr veröffentlicht.") % {"since": since}
+            found.append(("", "off", _("Anlage %(number)d") % {"number": one.number}, gone))
+            continue
+        octets = german.file_size(one.size, language=page_language())
+        listed = _("Anlage %(number)d: %(title)s") % {"number": one.number, "title": one.title}
+        known = accessible.get(one.number, Accessible.UNKNOWN)
+        found.append((one.address, "file", listed, f"{one.kind}, {octets}, {known.label}"))
     address = reverse("notices:large_print", args=[notice.year, notice.number])
     found.append((address, "file", _("Großdruck (PDF)"), _("Ein Abdruck für Menschen, die schlecht sehen: Schrift ab 18 Punkt.")))
-    return found
+    return found, any(accessible.get(one.number) != Accessible.YES for one in offered)
 
 
 def _file(request: TownRequest, year: int, number: int, suffix: str) -> HttpResponseBase:
     notice = _answering(request, year, number, timezone.now())
     if notice is None:
         return _absent(request, year, number)
+    if suffix == "zip" and notice.names_people:  # for office, court and addressee: the office hands it out (views/status.py)
+        raise Http404
     return files.serve(request, notice.record, suffix, indexable=not notice.names_people)
 
 
@@ -248,6 +278,20 @@ def large_print(request: TownRequest, year: int, number: int) -> HttpResponseBas
 @require_safe
 def bundle(request: TownRequest, year: int, number: int) -> HttpResponseBase:
     return _file(request, year, number, "zip")
+
+
+@require_safe
+def picture(request: TownRequest, year: int, number: int, picture: int) -> HttpResponse:
+    """A picture of the sealed wording alone, to be looked at closely. It is there as long as the page is."""
+    notice = _answering(request, year, number, timezone.now())
+    if notice is None:
+        return _absent(request, year, number)
+    found = rendering.picture_of(publication.fragment_of(notice.record), picture)
+    if found is None:
+        raise Http404
+    kind, data = found
+    response = HttpResponse(data, content_type=kind, headers={"Cache-Control": "no-cache", "Content-Security-Policy": SANDBOX})
+    return _unlisted(response) if notice.names_people else response
 
 
 @require_safe

@@ -1,11 +1,13 @@
 """How the pages of the office get at a notice: right first, then search."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.http import Http404
 from django.utils import timezone
 
 from allmende.core.http import AuthedRequest
+from allmende.core.models import Visibility
 from allmende.core.permissions import Act, require
 from allmende.notices import selectors
 from allmende.notices.models import Notice, Revision
@@ -23,6 +25,23 @@ def read_notice(request: AuthedRequest, notice_id: UUID, act: Act = Act.READ_INT
     if notice is None:
         raise Http404
     return notice
+
+
+def read_public(request: AuthedRequest, notice_id: UUID, act: Act = Act.READ_INTERNAL) -> Notice:
+    """The same, if its page answers: not before its moment, and not after it was taken down.
+
+    Raises:
+        NotAllowed, Http404
+    """
+    notice = read_notice(request, notice_id, act)
+    if not is_there(notice, at=timezone.now()):
+        raise Http404
+    return notice
+
+
+def is_there(notice: Notice, *, at: datetime) -> bool:
+    """Whether everybody can read it."""
+    return notice.answers(at) and notice.record.visibility == Visibility.PUBLIC
 
 
 def read_at(request: AuthedRequest, notice_id: UUID, version: int, act: Act) -> Notice:

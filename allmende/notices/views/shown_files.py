@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from allmende.core.language import page_language
 from allmende.core.permissions import Act
 from allmende.lib import german
-from allmende.lib.extraction import NOT_FOR_THE_PUBLIC, Finding
+from allmende.lib.extraction import NOT_FOR_THE_PUBLIC, OF_DOWNLOADS, Finding
 from allmende.notices.models import NoticeFile
 from allmende.notices.models.file import Accessible, Role
 
@@ -94,6 +94,8 @@ def _said(file: NoticeFile) -> list[Said]:
     public = file.role == Role.ATTACHMENT
     said: list[Said] = []
     for finding in map(Finding.of_json, file.findings):
+        if (finding.code in OF_DOWNLOADS and not public) or (finding.code == "scan" and file.role == Role.ORIGINAL):
+            continue
         bad = public and finding.code in NOT_FOR_THE_PUBLIC
         said.append(Said("bad" if bad else "warn" if finding.weight == "warn" else "wait", finding.message(page_language())))
     if file.taken_at is not None and file.taken_by is not None:

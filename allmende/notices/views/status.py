@@ -3,21 +3,24 @@
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from allmende.core.http import AuthedRequest
 from allmende.core.permissions import Act, acts_of, require
+from allmende.evidence.certificates import selectors as certificates
 from allmende.notices import history, selectors
 from allmende.notices.attachments.store import files_of
 from allmende.notices.models import Comment, Notice
+from allmende.notices.selectors.amendments import related
 from allmende.notices.services.decision import authors_of
 from allmende.notices.views import law
 from allmende.notices.views.paper import panel_of
 from allmende.notices.views.reading import read_notice
 from allmende.notices.views.shown_files import INSIDE, groups_of
+from allmende.publication.views import files
 
 
 @login_required
@@ -36,17 +39,30 @@ def draft_list(request: AuthedRequest) -> HttpResponse:
 
 @login_required
 @require_safe
+def bundle(request: AuthedRequest, notice_id: UUID) -> HttpResponseBase:
+    """The proof of a notice for the office, which hands it to court and addressee where it names people."""
+    return files.serve(request, read_notice(request, notice_id).record, "zip", indexable=False)
+
+
+@login_required
+@require_safe
 def show(request: AuthedRequest, notice_id: UUID) -> HttpResponse:
     """How it stands: what was done by whom, what comes next, and what can be done now."""
     notice = read_notice(request, notice_id)
     acts = acts_of(request.user, request.town, at=timezone.now())
     comments = Comment.objects.for_body(request.town).filter(notice=notice).select_related("author")
-    own = request.user in authors_of(notice)
+    authors = authors_of(notice)
+    own = request.user in authors
     answers = notice.answers(timezone.now())
+    is_draft = notice.state == Notice.State.DRAFT
+    theirs = is_draft and bool(comments) and not own and Act.APPROVE in acts  # sent back: others go on with it
     context = {
         "notice": notice,
-        "standing": selectors.standing(notice, sent_back=bool(comments), at=timezone.now()),
+        "standing": selectors.returned_to(authors) if theirs else selectors.standing(notice, sent_back=bool(comments), at=timezone.now()),
+        "theirs": theirs,
+        "next": next(iter(selectors.waiting_for(request.user, request.town, at=timezone.now())), None) if theirs else None,
         "own": own,
+        "alone": authors == [request.user],
         "would_lose_approval": Act.APPROVE in acts and not own,
         "file_groups": groups_of(files_of(request.town, notice.pk)),
         "may_read_inside": bool(acts & INSIDE),
@@ -56,9 +72,14 @@ def show(request: AuthedRequest, notice_id: UUID) -> HttpResponse:
         "may_write": Act.WRITE in acts,
         "may_approve": Act.APPROVE in acts,
         "waits": notice.state == Notice.State.SUBMITTED,
-        "is_draft": notice.state == Notice.State.DRAFT,
+        "is_draft": is_draft,
         "running": notice.state == Notice.State.APPROVED or (notice.state == Notice.State.PUBLIC and not answers),
         "is_public": answers,
+        "certificates": certificates.of_record(notice.record),
+        "certifiable": certificates.is_certifiable(notice.record, at=timezone.now()),
+        "related": related(notice, at=timezone.now()),
+        "may_amend": answers and Act.WRITE in acts,
+        "may_erase": Act.APPROVE in acts and (answers or notice.state == Notice.State.REMOVED),
         "paper": panel_of(notice, at=timezone.now()),
     } | law.standing(request, notice)
     return render(request, "notices/show.html", context)

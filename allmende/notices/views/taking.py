@@ -16,7 +16,7 @@ from allmende.core.http import AuthedRequest
 from allmende.core.language import page_language
 from allmende.core.permissions import Act
 from allmende.lib import richtext
-from allmende.lib.extraction import TO_BE_READ, Extract
+from allmende.lib.extraction import OF_DOWNLOADS, TO_BE_READ, Extract
 from allmende.notices import text
 from allmende.notices.attachments import services, taking
 from allmende.notices.attachments.errors import FileRefused
@@ -85,7 +85,7 @@ def _page(
     error: DomainError | None = None,
 ) -> HttpResponse:
     language = page_language()
-    findings = extract.findings if extract else ()
+    findings = [one for one in (extract.findings if extract else ()) if one.code not in OF_DOWNLOADS]
     context = {
         "notice": notice,
         "file": file,

@@ -13,7 +13,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from allmende.core import outbox
-from allmende.core.models import Body, Record, Visibility
+from allmende.core.models import Body, Person, Record, Visibility
+from allmende.evidence.certificates import kinds
+from allmende.evidence.certificates import services as certificates
+from allmende.evidence.certificates.selectors import document_of
 from allmende.lib import proof, tlog
 from allmende.lib.commitment import ARTEFACT, commit
 from allmende.lib.limited import Cause, NotDone
@@ -297,3 +300,17 @@ def test_the_way_to_a_verifier_of_ones_own_is_told(ready: Body, client: Client, 
     assert '<a href="https://quelltext.example/allmende">' in client.get("/en" + address).content.decode()
     settings.SOURCE = "javascript:alert(1)"
     assert "javascript:" not in client.get(address + "?neu").content.decode()
+
+
+def test_a_certificate_issued_here_is_recognised_and_sends_to_the_proof(
+    record: Record, editor: Person, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    certified = kinds.CertifiedKind(Record.Kind.NOTICE, about=lambda _record: ("Satzung", "1/2026"), effects=lambda _record: ())
+    monkeypatch.setattr(kinds, "_KINDS", {Record.Kind.NOTICE: certified})
+    certificates.ask(record, by=editor, at=NOW + timedelta(minutes=1))
+    outbox.work(NOW + timedelta(minutes=1))
+    said = answer(client, document_of(record, 1) or b"")
+
+    assert "Dieser Bekanntmachungsnachweis ist hier ausgestellt" in said
+    assert "Prüfen Sie auch die Nachweisdatei (ZIP)" in said
+    assert "Auf dieser Seite nicht veröffentlicht" not in said

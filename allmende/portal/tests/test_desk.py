@@ -81,3 +81,22 @@ def test_the_coat_of_arms_stands_beside_files_too(client: Client, town: Body) ->
     answer = client.get("/favicon.ico")
 
     assert (answer.status_code, answer["Content-Type"]) == (200, "image/svg+xml")
+
+
+def test_the_work_list_names_what_waits_elsewhere(client: Client, town: Body) -> None:
+    """Nobody reads that nothing is to be done while notices wait for them."""
+    client = enter(client, (town, Role.APPROVER))
+    address = reverse("tasks:list")
+    assert "Nichts ist zu tun." in client.get(address).content.decode()
+    author = person("Erika", (town, Role.EDITOR))
+    office = Office.objects.create(body=town, name="Ordnungsamt")
+    content = text.write(richtext.from_plain("Ein Satz."))
+    for title in ("Eins", "Zwei"):
+        notice = services.draft(body=town, values=Draft(title=title, office=office.pk, content=content), by=author, at=NOW)
+        services.submit(notice.pk, body=town, version=1, by=author, at=NOW)
+
+    page = client.get(address).content.decode()
+
+    assert f'<a href="{reverse("desk")}#w">2 Bekanntmachungen warten auf Ihre Freigabe</a>' in page
+    assert "Sonst ist nichts zu tun." in page
+    assert 'id="w"' in client.get(reverse("desk")).content.decode()

@@ -4,10 +4,12 @@ People bring the proof, the sealed PDF alone, a page they have saved, or somethi
 wrong: it is said what it is, and how to come to the proof. What this installation has published itself it recognises.
 """
 
+import hashlib
 from typing import Any, Final, NamedTuple
 
 from allauth.core import ratelimit
 from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -18,6 +20,8 @@ from django.views.decorators.http import require_http_methods
 
 from allmende.core.http import TownRequest
 from allmende.core.language import page_language
+from allmende.evidence.certificates import selectors as certificates
+from allmende.evidence.models import Certificate
 from allmende.lib import german, proof
 from allmende.lib.limited import Turn
 from allmende.lib.proof import Report, State
@@ -25,7 +29,7 @@ from allmende.lib.proof.recognition import Subject
 from allmende.lib.proof.visible import visible
 from allmende.lib.tlog import TlogError
 from allmende.portal.forms import CheckForm
-from allmende.publication import installation, known
+from allmende.publication import installation, known, story
 from allmende.publication.known import Known
 
 ICONS: Final = {State.OK: "ok", State.BAD: "bad", State.OPEN: "wait", State.REMARK: "warn", State.DEMO: "off"}
@@ -60,19 +64,33 @@ def check(request: TownRequest) -> HttpResponse:
         # Read by a process of its own: it may come from anybody.
         turn = Turn(settings.DATA_DIR / "examination.lock")
         vkey = form.cleaned_data["vkey"].strip() or None
-        report = proof.verify_limited(upload.read(), vkey=vkey, hosted=installation.hosted(), turn=turn)
+        given = [_given(file) for file in form.cleaned_data["attachments"]]
+        report = proof.verify_limited(upload.read(), vkey=vkey, hosted=installation.hosted(), files=given, turn=turn)
     except TlogError:
         form.add_error(
             "vkey", _("Dieser Schlüssel ist nicht lesbar. Kopieren Sie ihn noch einmal vollständig, oder lassen Sie das Feld leer.")
         )
         return render(request, "portal/check.html", {"form": form}, status=422)
-    told = _told(report) | {"name": visible(upload.name), "size": upload.size, "at": timezone.now()}
+    if given and report.subject is not Subject.BUNDLE:
+        form.add_error("bundle", _("Anlagen lassen sich nur zusammen mit dem Nachweis prüfen. Wählen Sie hier die ZIP-Datei aus."))
+        return render(request, "portal/check.html", {"form": form}, status=422)
+    told = _told(report, _given(upload)) | {"name": visible(upload.name), "size": upload.size, "at": timezone.now()}
     return render(request, "portal/checked.html", told)
 
 
-def _known(report: Report) -> Known | None:
+def _given(file: UploadedFile) -> proof.Given:
+    """What is to be known of an upload, read a part at a time."""
+    digest = hashlib.sha256()
+    for part in file.chunks():
+        digest.update(part)
+    return proof.Given(visible(file.name or ""), digest.digest(), file.size or 0)
+
+
+def _known(report: Report, upload: proof.Given) -> Known | None:
     """The notice of this installation whose file was handed in. Only a file without fault is recognised."""
     facts, now = report.facts, timezone.now()
+    if report.subject is not Subject.BUNDLE and (attachment := known.attachment(upload.sha256.hex(), at=now)):
+        return attachment
     if report.subject is Subject.PAGE:
         return known.page(facts.title, facts.page_sha256, at=now)
     if facts.document_sha256 and not report.failed:
@@ -80,15 +98,22 @@ def _known(report: Report) -> Known | None:
     return None
 
 
+def _certificate(report: Report) -> Certificate | None:
+    """The certificate of publication, issued here, that was handed in. Only a file without fault is recognised."""
+    if report.subject is not Subject.DOCUMENT or report.failed or not report.facts.document_sha256:
+        return None
+    return certificates.issued(report.facts.document_sha256)
+
+
 def _is_foreign(report: Report, found: Known | None) -> bool:
     """A proof of another log around a PDF that was published here: whoever made it may have written any page beside the PDF."""
     return found is not None and report.subject is Subject.BUNDLE and report.facts.vkey != visible(found.vkey)
 
 
-def _told(report: Report) -> dict[str, Any]:
+def _told(report: Report, upload: proof.Given) -> dict[str, Any]:
     """The report in the language of the page, with what this installation knows of the file."""
     language = get_language() or "de"
-    found = _known(report)
+    found = _known(report, upload)
     foreign = _is_foreign(report, found)
     told: dict[str, Any] = {
         "report": report,
@@ -110,11 +135,26 @@ def _told(report: Report) -> dict[str, Any]:
         )
         told["summary"] = _("Was nicht stimmt")
         told["advice"] = [_("Laden Sie den Nachweis auf der Seite der Bekanntmachung neu herunter.")]
+    elif found is None and (certificate := _certificate(report)):
+        told |= _issued(certificate)
+        told["checks"] = told["checks"][:-1]  # that it is no notice goes without saying
     elif found and report.subject is not Subject.BUNDLE:
         told["headline"] = _("Genau diese Datei ist hier veröffentlicht")
         told["lead"] = _("Sie stimmt Byte für Byte mit dem überein, was auf dieser Seite bekannt gemacht ist.")
         told["summary"], told["advice"] = _("Was wir dazu sagen können"), []
     return told
+
+
+def _issued(certificate: Certificate) -> dict[str, Any]:
+    """What this installation says of a certificate of its own: no more than stands in it."""
+    body = certificate.publication.record.body
+    return {
+        "headline": _("Dieser Bekanntmachungsnachweis ist hier ausgestellt"),
+        "lead": _("Er ist Byte für Byte der Nachweis, den %(body)s ausgestellt hat. Was er bescheinigt, beweist die Nachweisdatei (ZIP).")
+        % {"body": body.name},
+        "summary": _("Was wir dazu sagen können"),
+        "advice": [_("Prüfen Sie auch die Nachweisdatei (ZIP): Sie muss dieselben Prüfsummen und dieselbe Zeile im Protokoll nennen.")],
+    }
 
 
 def _tone(report: Report, found: Known | None) -> str:
@@ -151,4 +191,21 @@ def _lines(report: Report, found: Known | None, language: str) -> list[Line]:
     elif report.subject is Subject.DOCUMENT and report.ok:
         detail = _("Keine Bekanntmachung dieser Seite ist Byte für Byte diese Datei. Über Dateien anderer Stellen sagt das nichts.")
         lines.append(Line("wait", State.OPEN.word.in_language(language), _("Auf dieser Seite nicht veröffentlicht"), detail))
-    return lines
+    return lines + _later(report, language)
+
+
+def _later(report: Report, language: str) -> list[Line]:
+    """What a log that is kept here says about the entry later: taken down, erased, corrected."""
+    home = installation.body_of(report.facts.origin) if report.trusted and report.facts.index is not None else None
+    if home is None or report.facts.index is None:
+        return []
+    word = State.REMARK.word.in_language(language)
+    return [
+        Line(
+            "warn",
+            word,
+            _("Das Protokoll sagt dazu seit dem %(day)s") % {"day": german.date_with_year(told.at, page_language())},
+            _("%(what)s Das steht in Zeile %(line)s.") % {"what": told.what, "line": german.number(told.line, language=page_language())},
+        )
+        for told in story.about(home, report.facts.index)
+    ]

@@ -7,6 +7,8 @@ rows          entries, checkpoints and cosignatures in the database
 files         tiles, bundles of entries and the file `checkpoint`
 publications  attempts, and which of them is public
 public        documents and proof bundles
+attached      attachments
+taken         what was taken down, erased or related
 """
 
 from collections.abc import Collection, Iterator

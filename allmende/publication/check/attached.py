@@ -25,10 +25,11 @@ def problems(publication: Publication, found: Sequence[Attachment], *, thorough:
         yield "the payload cannot be read"
         return
     rows = [{"title": one.title, "type": one.media_type, "size": one.size} for one in found]
-    if [one.number for one in found] != list(range(1, len(found) + 1)) or rows != listed:
+    same = len(listed) == len(found) and all(one.erased_at or row == said for one, row, said in zip(found, rows, listed, strict=True))
+    if [one.number for one in found] != list(range(1, len(found) + 1)) or not same:
         yield "the attachments are others than the page lists"
     for one in found:
-        if not _is_there(publication, one, thorough=thorough):
+        if one.erased_at is None and not _is_there(publication, one, thorough=thorough):
             yield f"{one.name} is missing or another file"
 
 

@@ -6,11 +6,10 @@ from collections.abc import Iterator, Sequence
 from allmende.core.models import Record
 from allmende.lib import tlog
 from allmende.lib.proof import BundleError, read, verify
-from allmende.lib.proof.readme import EARLIER, README
+from allmende.lib.proof.readme import EARLIER
 from allmende.publication import bundle, log, store
 from allmende.publication.errors import AttachmentDamaged, LogDamaged
-from allmende.publication.models import Attempt, Log, State
-from allmende.publication.selectors import VALID
+from allmende.publication.models import VALID, Attempt, Log, State
 
 
 def problems(record: Record, valid: Attempt | None, found: Log, cosigned: Sequence[log.Cosigned], thorough: bool) -> Iterator[str]:
@@ -21,9 +20,11 @@ def problems(record: Record, valid: Attempt | None, found: Log, cosigned: Sequen
             yield "files are there before the checkpoint"
         return
     if valid.state not in VALID:
-        return  # in the middle of writing them
+        return  # in the middle of writing them, or taken down
     if document != bytes(valid.document or b""):
         yield "the document is missing or another one"
+    if valid.bundle_due_at:
+        return  # it is answered to nobody until the next edition is there
     if proof is None:
         yield "the bundle is missing"
         return
@@ -44,7 +45,7 @@ def problems(record: Record, valid: Attempt | None, found: Log, cosigned: Sequen
     try:
         checkpoint = valid.bundle_checkpoint
         earlier = hashlib.sha256(opened.readme).hexdigest() in EARLIER
-        readme = opened.readme if earlier else README
+        readme = opened.readme if earlier else None
         shown = [one for one in cosigned if one.vkey in opened.witnesses]
         if checkpoint is None or proof != bundle.build_with(valid, checkpoint, shown, vkey=found.vkey, readme=readme):
             yield "the bundle is not the one that follows from the rows"

@@ -13,10 +13,9 @@ from allmende.lib.proof import DOCUMENT, PAGE
 from allmende.lib.proof import leaf as leaves
 from allmende.publication import log, store
 from allmende.publication.attachments import of as attached_to
-from allmende.publication.check import attached, public
+from allmende.publication.check import attached, public, taken
 from allmende.publication.check.reporting import Progress
-from allmende.publication.models import Attachment, Attempt, Author, Log, LogEntry, Publication, SealUse, State
-from allmende.publication.selectors import VALID
+from allmende.publication.models import VALID, Attachment, Attempt, Author, Log, LogEntry, Publication, SealUse, State
 from allmende.publication.steps.move import day_of
 
 Cosignatures = Mapping[int, list[log.Cosigned]]  # by the id of their checkpoint
@@ -50,11 +49,15 @@ def _publication(publication: Publication, found: Log, cosigned: Cosignatures | 
     if [a.number for a in attempts] != list(range(1, len(attempts) + 1)):
         yield "the attempts are not numbered through"
     attachments = attached_to(record)
-    yield from attached.problems(publication, attachments, thorough=thorough)
+    if not publication.erased_at:
+        yield from attached.problems(publication, attachments, thorough=thorough)
     valid = next((a for a in attempts if a.state != State.VOID), None)
     # A provided attempt is closed before it is declared void: its page answers no more, its files go.
     closing = valid is not None and valid.state == State.PROVIDED and record.visibility == Visibility.INTERNAL
     provided = valid is not None and valid.state in VALID and not closing
+    yield from taken.problems(publication, attempts, attachments)
+    if (record.visibility == Visibility.REMOVED) != (valid is not None and valid.state == State.REMOVED):
+        yield f"visible is {record.visibility}, the attempt is {valid and State(valid.state).name}"
     if (record.visibility == Visibility.PUBLIC) != provided:
         yield f"visible is {record.visibility}, the attempt is {valid and State(valid.state).name}"
     if (publication.state == Publication.State.PUBLIC) != provided:
@@ -81,17 +84,18 @@ def _attempt(attempt: Attempt, attachments: Sequence[Attachment], size: int) -> 
     body, state = attempt.body, State(attempt.state)
     if state == State.SEALING:
         return
-    document = bytes(attempt.document or b"")
+    document, erased = bytes(attempt.document or b""), {one.name for one in attachments if one.erased_at}
     said = leaves.parse_leaf(bytes(attempt.leaf or b""))
-    expected = {
-        PAGE: commit(ARTEFACT, bytes(attempt.page_salt or b""), bytes(attempt.page or b"")),
-        DOCUMENT: commit(ARTEFACT, bytes(attempt.document_salt or b""), document),
-        **attached.commitments(attempt, attachments),
-    }
-    if not isinstance(said, leaves.Published) or dict(said.artefacts) != expected:
+    expected = attached.commitments(attempt, attachments)
+    if attempt.erased_at:
+        erased |= {PAGE, DOCUMENT}
+    else:
+        expected[PAGE] = commit(ARTEFACT, bytes(attempt.page_salt or b""), bytes(attempt.page or b""))
+        expected[DOCUMENT] = commit(ARTEFACT, bytes(attempt.document_salt or b""), document)
+    if not isinstance(said, leaves.Published) or {n: c for n, c in said.artefacts.items() if n not in erased} != expected:
         yield "page, document or attachments differ from the leaf"
     use: SealUse | None = getattr(attempt, "seal_use", None)
-    if use is None or bytes(use.document_hash) != hashlib.sha256(document).digest():
+    if use is None or (not attempt.erased_at and bytes(use.document_hash) != hashlib.sha256(document).digest()):
         yield "the use of the seal was not noted"
     entries = LogEntry.objects.for_body(body)
     if attempt.leaf_index is not None and not entries.filter(index=attempt.leaf_index, entry=bytes(attempt.leaf or b"")).exists():

@@ -7,6 +7,7 @@ from allmende.core.models import Body
 from allmende.lib import tlog
 from allmende.lib.proof import leaf as leaves
 from allmende.publication import log
+from allmende.publication.check import taken
 from allmende.publication.check.reporting import STEP, Progress
 from allmende.publication.models import Attempt, Checkpoint, Log, LogEntry
 
@@ -19,8 +20,8 @@ def problems(found: Log, cosigned: Mapping[int, Sequence[log.Cosigned]], tell: P
     checkpoints = {c.size: c for c in Checkpoint.objects.for_body(body).order_by("size")}
     if 0 in checkpoints:
         yield "there is a checkpoint of an empty log"
-    published: set[int] = set()
     known, strange = _leaves_of(body), {}
+    told = taken.Entries(body)
     rows = LogEntry.objects.for_body(body).order_by("index").values_list("index", "entry", "leaf_hash")
     for at, entry, leaf_hash in rows.iterator(chunk_size=STEP):
         entry = bytes(entry)
@@ -35,12 +36,9 @@ def problems(found: Log, cosigned: Mapping[int, Sequence[log.Cosigned]], tell: P
         except leaves.LeafError as error:
             yield f"entry {index}: {error}"
             said = None
-        if isinstance(said, leaves.Published):
-            published.add(index)
-            if entry not in known:
-                strange[index] = entry
-        if isinstance(said, leaves.Void) and said.index not in published:
-            yield f"entry {index} voids {said.index}, which was not published before"
+        if isinstance(said, leaves.Published) and entry not in known:
+            strange[index] = entry
+        yield from told.problems(index, entry, said)
         tree.add(leaf)
         index += 1
         if index in checkpoints:
@@ -55,6 +53,7 @@ def problems(found: Log, cosigned: Mapping[int, Sequence[log.Cosigned]], tell: P
     size = found.size if index == found.size else Log.objects.for_body(body).get().size
     if not found.size <= index <= size:
         yield f"the log has {index} entries, its head says {size}"
+    yield from told.rest()
     for size in checkpoints:
         yield f"checkpoint {size} is beyond the log"
 

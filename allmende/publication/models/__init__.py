@@ -1,5 +1,5 @@
 from allmende.publication.models.attachment import Attachment, AttachmentSalt
-from allmende.publication.models.attempt import Attempt, State
+from allmende.publication.models.attempt import CONTENT, VALID, Attempt, State
 from allmende.publication.models.log import Checkpoint, Cosignature, Log, LogEntry
 from allmende.publication.models.publication import Author, Image, Publication
 from allmende.publication.models.removal import Relation, Removal
@@ -7,6 +7,8 @@ from allmende.publication.models.seal import SealKey, SealUse
 from allmende.publication.models.witness import Witness, WitnessedLog
 
 __all__ = [
+    "CONTENT",
+    "VALID",
     "Attachment",
     "AttachmentSalt",
     "Attempt",

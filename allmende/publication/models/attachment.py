@@ -29,6 +29,7 @@ class Attachment(BodyOwned):
 
     class Meta:
         ordering = ["number"]
+        indexes = [models.Index(fields=["sha256"], name="publication_attachment_sha256")]
         constraints = [
             models.UniqueConstraint(name="publication_attachment_number_once", fields=["publication", "number"]),
             models.CheckConstraint(name="publication_attachment_number_known", condition=Q(number__gte=1, number__lte=MOST)),

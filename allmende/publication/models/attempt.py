@@ -22,6 +22,8 @@ class State(models.IntegerChoices):
     VOID = 9, _("ungültig")  # sealed and in the log, but never valid: its day had passed
 
 
+# What has been provided and counts, whether or not the look at the clock has been taken.
+VALID = (State.PROVIDED, State.PUBLIC)
 CONTENT = ("page", "fragment", "document", "page_salt", "document_salt", "token")  # goes when it is erased
 SEALED = ("leaf", "stamped_at", "sealed_at", "seal_key")  # stays for ever
 

@@ -63,11 +63,24 @@ class SealKey(BodyOwned):
 class SealUse(BodyOwned):
     """One document sealed. Append-only (trigger). Written together with the sealed document: neither exists without the other."""
 
+    class Purpose(models.TextChoices):
+        PUBLICATION = "publication", _("Veröffentlichung")
+        CERTIFICATE = "certificate", _("Bekanntmachungsnachweis")
+
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="+")
     key = models.ForeignKey(SealKey, on_delete=models.PROTECT, related_name="uses")
-    attempt = models.OneToOneField("publication.Attempt", on_delete=models.PROTECT, related_name="seal_use")
+    purpose = models.CharField(max_length=11, choices=Purpose, default=Purpose.PUBLICATION)
+    attempt = models.OneToOneField("publication.Attempt", null=True, on_delete=models.PROTECT, related_name="seal_use")
     document_hash = models.BinaryField(max_length=32, help_text="SHA-256 of the sealed document")
     at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="publication_sealuse_purpose",
+                condition=Q(purpose="publication", attempt__isnull=False) | Q(purpose="certificate", attempt=None),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.key_id}"

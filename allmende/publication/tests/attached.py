@@ -29,9 +29,11 @@ def two(folder: Path) -> list[Attached]:
     ]
 
 
-def approved(body: Body, files: list[Attached], *, author: Person, by: Person, number: int = 1) -> Publication:
+def approved(
+    body: Body, files: list[Attached], *, author: Person, by: Person, number: int = 1, title: str = "Auslegung eines Plans"
+) -> Publication:
     """A notice with these attachments, approved."""
     path = f"bekanntmachungen/2026/{number}/"
-    record = Record.objects.create(body=body, kind=Record.Kind.NOTICE, titles={"de": "Auslegung"}, path=path)
-    listed = replace(page(body, number), attachments=tuple(one.listed for one in files))
+    record = Record.objects.create(body=body, kind=Record.Kind.NOTICE, titles={"de": title}, path=path)
+    listed = replace(page(body, number), title=title, attachments=tuple(one.listed for one in files))
     return approve(record, listed, images={}, attachments=files, authors=[author], by=by, at=NOW)

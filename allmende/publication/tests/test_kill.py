@@ -13,7 +13,7 @@ from allmende.publication import installation, log, selectors
 from allmende.publication.bundle import renew_bundle
 from allmende.publication.check import problems
 from allmende.publication.clock import from_
-from allmende.publication.models import Attempt, LogEntry, Publication, SealUse, State
+from allmende.publication.models import VALID, Attempt, LogEntry, Publication, SealUse, State
 from allmende.publication.tests.conftest import MakeApproved
 from allmende.publication.tests.cosigning import cosign
 from allmende.publication.tests.kill import killed_at, killed_for_real, moments
@@ -37,7 +37,7 @@ def check(body: Body, publication: Publication) -> State | None:
     state = State(attempt.state) if attempt else None
     answers = selectors.is_public(publication.record, at=NOW + timedelta(days=30))
     assert list(problems(body, thorough=False, only={publication.pk})) == []
-    assert answers == (state in selectors.VALID)
+    assert answers == (state in VALID)
     return state
 
 

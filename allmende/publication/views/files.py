@@ -9,9 +9,9 @@ from django.utils.http import content_disposition_header
 
 from allmende.core.models import Record
 from allmende.publication import selectors, store
-from allmende.publication.errors import TooManyDownloads
+from allmende.publication.errors import BundleDue, TooManyDownloads
 from allmende.publication.files import LARGE_PRINT
-from allmende.publication.models import Attachment, Attempt
+from allmende.publication.models import VALID, Attachment, Attempt
 from allmende.publication.views import parts
 
 TYPES = {"pdf": "application/pdf", "zip": "application/zip", LARGE_PRINT: "application/pdf"}
@@ -28,12 +28,15 @@ def serve(request: HttpRequest, record: Record, suffix: str, *, at: datetime | N
 
     Raises:
         Http404: not public at this moment.
+        BundleDue: the bundle there is still holds what has just been taken down.
         TooManyDownloads
     """
     if not selectors.is_public(record, at=at or timezone.now()):
         raise Http404
-    attempt = Attempt.objects.for_body(record.body).filter(publication=record.pk, state__in=selectors.VALID)
-    number, edition = attempt.values_list("number", "bundle_edition").get()
+    attempt = Attempt.objects.for_body(record.body).filter(publication=record.pk, state__in=VALID)
+    number, edition, due = attempt.values_list("number", "bundle_edition", "bundle_due_at").get()
+    if suffix == "zip" and due:
+        raise BundleDue
     shelf, *place = record.path.strip("/").split("/")
     name = "-".join([ONE.get(shelf, shelf), *place])
     headers = {

@@ -106,7 +106,7 @@ def test_pictures_leave_a_note_that_the_check_list_finds() -> None:
 
     assert to_plain(said.document) == "Der Plan:\n\n[Hier fehlt ein Bild: Lageplan]\n\n[Hier fehlt ein Bild]"
     assert (told["pictures"], told["pictures_undescribed"]) == (2, 1)
-    assert {problem.code for problem in problems(said.document)} == {"left_out"}
+    assert {problem.code for problem in problems(said.document)} == {"picture_left_out"}
 
 
 def test_a_text_box_is_read_once_after_its_paragraph() -> None:

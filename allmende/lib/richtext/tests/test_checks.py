@@ -51,14 +51,15 @@ def test_a_good_text_has_no_findings() -> None:
         ("Tabelle: T\n| a | b |\n| c | d | e |\n| f | g |", "table_row_long"),
         ("Tabelle: T\n| {2x1} a |\n| c | d |", "table_merged"),
         ("Tabelle: T\n| a | b |\n| c | |", "table_empty_cell"),
-        ("Text\n\n[Hier fehlt ein Bild: Lageplan]", "left_out"),
-        ("Tabelle: T\n| a | b |\n| c | [Hier fehlt ein Bild] |", "left_out"),
+        ("Text\n\n[Hier fehlt ein Bild: Lageplan]", "picture_left_out"),
+        ("Text\n\n[Hier fehlt Bild 2]", "picture_left_out"),
+        ("Tabelle: T\n| a | b |\n| c | [Hier fehlt ein Bild] |", "picture_left_out"),
+        ("Text\n\n[Hier fehlt eine Formel]", "left_out"),
         ("Tabelle: T\n| a | b |\n| {1x2} c | d |", "table_broken"),
         ("Tabelle: T\n| | b |\n| c | d |", "table_empty_header"),
         ("| a | b |\n| c | d |", "table_without_caption"),
-        ("### Zu tief\n\nText", "heading_skipped"),
+        ("### Zu tief\n\nText", "heading_first"),
         ("## A\n\nText\n\n#### Zu tief\n\nText", "heading_skipped"),
-        ("##\n\nText", "heading_empty"),
         ("## A\n\n## B\n\nText", "heading_without_text"),
         ("Text\n\n## Ende", "heading_without_text"),
         ("Näheres steht [hier](https://a.example).", "link_says_nothing"),
@@ -92,6 +93,19 @@ def test_each_finding_has_its_case(typed: str, code: str) -> None:
 )
 def test_what_is_right_is_not_blamed(typed: str) -> None:
     assert codes(typed) == []
+
+
+@pytest.mark.parametrize("typed", ["##\n\nText", "Text\n\n##"])
+def test_a_heading_without_a_word_is_none(typed: str) -> None:
+    assert codes(typed) == []
+    assert "<h2" not in to_html(from_plain(typed))
+
+
+def test_a_wrong_level_is_told_by_the_name_it_has_in_the_toolbar() -> None:
+    first, second = problems(from_plain("### Zu tief\n\nText\n\n## A\n\nText\n\n#### Zu tief\n\nText"))
+
+    assert "Machen Sie daraus eine „Überschrift“." in first.message()
+    assert "Machen Sie daraus eine „Unterüberschrift“." in second.message()
 
 
 def test_a_finding_says_where_it_is_and_what_to_do() -> None:

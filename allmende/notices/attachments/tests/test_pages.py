@@ -12,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from allmende.core import outbox
 from allmende.core.models import Body, Membership, Person
 from allmende.lib.extraction.tests.office import by_law, docx, para
 from allmende.lib.extraction.tests.papers import pdf, scan
@@ -21,7 +22,7 @@ from allmende.notices.attachments.tests.test_services import current, on_disk
 from allmende.notices.attachments.tests.test_taking import plain
 from allmende.notices.models import Notice, NoticeFile, TextConfirmation
 from allmende.notices.models.file import Role
-from allmende.notices.tests.conftest import LogIn, MakeDraft
+from allmende.notices.tests.conftest import LogIn, MakeDraft, Publish
 from allmende.notices.tests.test_approve import approved, submitted
 from conftest import NOW, person
 
@@ -90,7 +91,7 @@ def test_the_approver_sees_the_original_and_must_confirm(
     assert client.post(decide, {"freigeben": "1", "reason": ""})["Location"] == page("approve", notice.pk, 2)
     second = client.get(page("approve", notice.pk, 2))
     assert address in second.content.decode()
-    assert "Der Text stimmt mit dem unterzeichneten Original überein." in text_of(second)
+    assert "Der Text stimmt mit dem unterzeichneten Original überein" in text_of(second)
     without = client.post(page("approve", notice.pk, 2), {"freigeben": "1"})
     assert (without.status_code, current(notice).state) == (422, "submitted")
     name = re.search(r'<input type="checkbox" name="([^"]+)"', second.content.decode())
@@ -334,3 +335,27 @@ def test_the_original_is_in_no_public_place(
 
     public = [path for path in Path(settings.PUBLIC_DIR).rglob("*") if path.is_file()]
     assert not [path for path in public if path.read_bytes() == scan()]
+
+
+def test_the_public_page_says_what_not_everybody_can_read_and_who_helps(
+    publish: Publish, add_file: AddFile, town: Body, editor: Person, approver: Person, at: Any, make_draft: MakeDraft, client: Client
+) -> None:
+    publish(title="Ohne Anlagen")
+    notice = make_draft()
+    add_file(notice, pdf(tagged=False), "Lageplan.pdf", Role.ATTACHMENT)
+    add_file(notice, name="Antrag.docx", role=Role.ATTACHMENT)
+    add_file(notice, scan(), "Unterschrieben.pdf", Role.ORIGINAL)
+    confirmation.confirm_scan(notice.pk, body=town, version=4, by=editor, at=NOW)
+    approved(submitted(notice, editor), approver, version=4)
+    outbox.work(NOW)
+
+    plain, shown = (text_of(client.get(f"/bekanntmachungen/2026/{number}/")) for number in (1, 2))
+
+    assert "nicht barrierefrei" not in plain
+    assert "Nicht jede Anlage ist für alle lesbar." not in plain
+    assert re.search(r"Anlage 1: Lageplan PDF, \S+ kB, nicht barrierefrei", shown)
+    assert re.search(r"Anlage 2: Antrag Word, \S+ kB, Barrierefreiheit nicht geprüft", shown)
+    assert "Nicht jede Anlage ist für alle lesbar." in shown
+    assert "03999 000-12" in shown
+    assert "Unterschrieben" not in shown
+    assert "Not every attachment" in text_of(client.get("/en/bekanntmachungen/2026/2/"))

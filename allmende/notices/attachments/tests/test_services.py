@@ -7,13 +7,16 @@ from typing import Any
 import pytest
 
 from allmende.core.errors import ChangedMeanwhile, NotAllowed
-from allmende.core.models import AuditEntry, Body, Person
+from allmende.core.models import AuditEntry, Body, Office, Person
+from allmende.core.tests.threads import at_once
 from allmende.lib.extraction.tests.office import by_law, docx, para
 from allmende.lib.extraction.tests.papers import pdf, scan
 from allmende.notices import services as notices
 from allmende.notices.attachments import services, store
 from allmende.notices.attachments.errors import FileRefused, FileThere, TooManyFiles
+from allmende.notices.attachments.intake import from_bytes
 from allmende.notices.attachments.tests.conftest import AddFile
+from allmende.notices.difference import difference
 from allmende.notices.models import Notice, NoticeFile, Revision
 from allmende.notices.models.file import Accessible, Role
 from allmende.notices.services import Draft, FourEyes, NotADraft
@@ -175,8 +178,6 @@ def test_a_copy_begins_without_files(make_draft: MakeDraft, add_file: AddFile, t
 
 
 def test_a_notice_can_begin_with_its_file(town: Body, editor: Person) -> None:
-    from allmende.notices.attachments.intake import from_bytes
-
     file = services.begin(body=town, file=from_bytes(town, by_law(), "Satzung.docx"), by=editor, at=NOW)
 
     assert (file.role, file.notice.state, current(file.notice).version) == ("source", "draft", 2)
@@ -192,3 +193,34 @@ def test_whether_everybody_can_read_it_follows_from_the_file(
     file = add_file(make_draft(), data, "Plan.pdf", Role.ATTACHMENT)
 
     assert (file.accessible, file.media_type) == (accessible, "application/pdf")
+
+
+def test_what_has_changed_names_the_files(make_draft: MakeDraft, add_file: AddFile, town: Body, editor: Person) -> None:
+    notice = make_draft()
+    before = values_of(notice)
+    file = add_file(notice, pdf(), "Plan.pdf", Role.ATTACHMENT)
+    services.change(file.pk, body=town, title="Lageplan", role=Role.ATTACHMENT, by=editor, at=NOW)
+
+    (told,) = difference(before, values_of(notice), body=town)
+
+    assert told.name == "Dateien"
+    assert [(part.kind, part.text) for part in told.parts] == [("new", f"Anlage: Lageplan (Plan.pdf, SHA-256 {file.sha256[:8]})")]
+
+
+@pytest.mark.slow
+def test_of_eight_files_at_once_each_is_a_version(committed: None, town: Body, editor: Person) -> None:
+    office = Office.objects.create(body=town, name="Hauptamt")
+    notice = notices.draft(body=town, values=Draft(title="Gleichzeitig", office=office.pk), by=editor, at=NOW)
+
+    def bring(n: int) -> str:
+        file = from_bytes(town, docx(para(f"Anlage {n % 6}")), f"Anlage {n}.docx")
+        try:
+            services.add(notice.pk, body=town, file=file, role=Role.SOURCE, by=editor, at=NOW)
+        except FileThere:
+            return "there"
+        return "added"
+
+    assert at_once(bring) == {"added": 6, "there": 2}
+    assert current(notice).version == 7
+    assert len(titles(notice)) == len(on_disk(town)) == 6
+    assert len({file.position for file in NoticeFile.objects.for_body(town)}) == 6

@@ -50,7 +50,7 @@ def approve(lawful: Body, begin: Begin, editor: Person, approver: Person) -> App
         kind: str = "bylaw", details: dict[str, Any] | None = None, *, at: datetime = NOW, said: Statement = HINT, **changes: Any
     ) -> Notice:
         notice = begin(kind, details, **changes)
-        services.submit(notice.pk, body=lawful, version=1, by=editor, at=at, statement=HINT)
+        services.submit(notice.pk, body=lawful, version=1, by=editor, at=at, statement=said)
         services.approve(notice.pk, body=lawful, version=1, by=approver, at=at, statement=APPROVED)
         return Notice.objects.for_body(lawful).select_related("record__body").get(pk=notice.pk)
 

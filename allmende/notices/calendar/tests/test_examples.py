@@ -95,8 +95,9 @@ def test_what_is_stored_says_the_same_as_what_was_computed(case: object, entered
     assert found.timeline is not None
     stored = timeline_of_json(json.loads(json.dumps(found.timeline.as_json())))
 
+    days = entered.statement.days
     assert stored.steps == found.timeline.steps
-    assert lines(found.kind, stored, entered.ways, "Land") == lines(found.kind, found.timeline, entered.ways, "Land")
+    assert lines(found.kind, stored, entered.ways, days, "Land") == lines(found.kind, found.timeline, entered.ways, days, "Land")
 
 
 @pytest.mark.parametrize(("case", "entered"), BOTH, ids=_name)

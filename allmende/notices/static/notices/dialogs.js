@@ -2,20 +2,16 @@
 
 function open(id, { fill, check, done }) {
   const dialog = document.getElementById(id)
-  const problem = dialog.querySelector(".kern-error")
   const listen = new AbortController()
   const on = (element, kind, act) => element?.addEventListener(kind, act, { signal: listen.signal })
   const finish = async () => {
-    problem.textContent = ""
     const wrong = await check(dialog)
-    if (wrong) {
-      problem.textContent = wrong
-      return
-    }
+    blame(dialog, wrong)
+    if (wrong) return
     dialog.close()
     done(dialog)
   }
-  problem.textContent = ""
+  blame(dialog, null)
   fill(dialog)
   on(dialog.querySelector("[data-ok]"), "click", finish)
   on(dialog.querySelector("[data-cancel]"), "click", () => dialog.close())
@@ -28,6 +24,27 @@ function open(id, { fill, check, done }) {
   on(dialog, "close", () => listen.abort())
   dialog.showModal()
   return { dialog, on }
+}
+
+/** Say at its field what is wrong: {field, words}, or null. The field is marked, has the words as its description and the focus. */
+function blame(dialog, wrong) {
+  const problem = dialog.querySelector(".kern-error")
+  if (!problem) return
+  for (const field of dialog.querySelectorAll("[aria-invalid]")) {
+    field.removeAttribute("aria-invalid")
+    const rest = field.getAttribute("aria-describedby").replace(problem.id, "").trim()
+    if (rest) field.setAttribute("aria-describedby", rest)
+    else field.removeAttribute("aria-describedby")
+    field.closest(".kern-form-input").classList.remove("kern-form-input--error")
+  }
+  problem.textContent = wrong?.words ?? ""
+  if (!wrong) return
+  const field = dialog.querySelector(`#${wrong.field}`)
+  field.before(problem)
+  field.setAttribute("aria-invalid", "true")
+  field.setAttribute("aria-describedby", `${field.getAttribute("aria-describedby") ?? ""} ${problem.id}`.trim())
+  field.closest(".kern-form-input").classList.add("kern-form-input--error")
+  field.focus()
 }
 
 const value = (dialog, id) => dialog.querySelector(`#${id}`).value.trim()
@@ -48,7 +65,7 @@ export function linkDialog(editor, words) {
       if (/^www\./i.test(address)) address = `https://${address}`
       if (/^[^\s@:/]+@[^\s@]+\.[^\s@]+$/.test(address)) address = `mailto:${address}`
       box.querySelector("#verweis-adresse").value = address
-      return /^(https?:\/\/[^\s]+\.[^\s]+|mailto:[^\s@]+@[^\s@]+|tel:[+\d][\d()./ -]+)$/i.test(address) ? "" : words.badlink
+      return /^(https?:\/\/[^\s]+\.[^\s]+|mailto:[^\s@]+@[^\s@]+|tel:[+\d][\d()./ -]+)$/i.test(address) ? null : { field: "verweis-adresse", words: words.badlink }
     },
     done(box) {
       const label = value(box, "verweis-text") || value(box, "verweis-adresse")
@@ -72,7 +89,7 @@ export function tableDialog(editor, captionOnly = false) {
       box.querySelector("[data-size]").hidden = captionOnly
       box.querySelector("#tabelle-titel").value = captionOnly ? editor.getAttributes("table").caption : ""
     },
-    check: () => "",
+    check: () => null,
     done(box) {
       const caption = value(box, "tabelle-titel")
       if (!captionOnly) {
@@ -96,8 +113,8 @@ function figureAt({ selection }) {
 }
 
 /** {from, to} of the paragraph around the cursor that only says that a picture is missing; null where there is none. */
-function noteAround({ selection: { $from, $to } }) {
-  const alone = $from.depth === 1 && $from.sameParent($to) && /^\[Hier fehlt Bild \d[^\]]*\]$/.test($from.parent.textContent.trim())
+export function noteAround({ selection: { $from, $to } }) {
+  const alone = $from.depth === 1 && $from.sameParent($to) && /^\[Hier fehlt (?:ein )?Bild\b[^\]]*\]$/.test($from.parent.textContent.trim())
   return alone ? { from: $from.before(), to: $from.after() } : null
 }
 
@@ -107,6 +124,7 @@ function noteAround({ selection: { $from, $to } }) {
  * `closed(whether it was done)` is called in the end.
  */
 export function pictureDialog(editor, words, form, { upload, save, name = "", closed }) {
+  const isFileName = (text) => new RegExp(`^(?:${words.filename})$`, "i").test(text)
   const figure = figureAt(editor.state)
   const image = figure?.node.firstChild
   let uploaded = image ? { id: image.attrs.image, src: image.attrs.src } : null
@@ -118,22 +136,24 @@ export function pictureDialog(editor, words, form, { upload, save, name = "", cl
       if (image) shown.src = image.attrs.src
       box.querySelector("[data-file]").hidden = Boolean(figure)
       box.querySelector("#bild-datei").value = ""
-      box.querySelector("#bild-alt").value = image?.attrs.alt || (image?.attrs.decorative ? "" : name)
+      box.querySelector("#bild-alt").value = image?.attrs.alt || (image?.attrs.decorative || isFileName(name) ? "" : name)
       box.querySelector("#bild-alt").disabled = Boolean(image?.attrs.decorative)
       box.querySelector("#bild-schmuck").checked = Boolean(image?.attrs.decorative)
       box.querySelector("#bild-unterschrift").value = figure?.node.childCount > 1 ? figure.node.lastChild.textContent : ""
     },
     async check(box) {
       const file = box.querySelector("#bild-datei").files[0]
-      if (!uploaded && !file) return words.needfile
-      if (!box.querySelector("#bild-schmuck").checked && !value(box, "bild-alt")) return words.needalt
-      if (uploaded) return ""
+      const alt = box.querySelector("#bild-schmuck").checked ? null : value(box, "bild-alt")
+      if (!uploaded && !file) return { field: "bild-datei", words: words.needfile }
+      if (alt === "") return { field: "bild-alt", words: words.needalt }
+      if (alt && isFileName(alt)) return { field: "bild-alt", words: words.needwords }
+      if (uploaded) return null
       if (!form.dataset.pictures) await save()
-      if (!form.dataset.pictures) return words.first
+      if (!form.dataset.pictures) return { field: "bild-datei", words: words.first }
       const answer = await upload(form, words, file)
-      if (answer.error) return answer.error
+      if (answer.error) return { field: "bild-datei", words: answer.error }
       uploaded = answer
-      return ""
+      return null
     },
     done(box) {
       finished = true

@@ -154,7 +154,12 @@ function toolbar(label, groups) {
     }
   }
   const items = () => [...bar.querySelectorAll("[role=group]:not([hidden]) button:not([hidden])")]
-  bar.querySelector("button").tabIndex = 0
+  /** One button that is there can be reached with Tab. */
+  bar.keepStop = () => {
+    const all = items()
+    if (all.some(({ tabIndex }) => tabIndex === 0)) return
+    for (const button of bar.querySelectorAll("button")) button.tabIndex = button === all[0] ? 0 : -1
+  }
   bar.addEventListener("focusin", ({ target }) => {
     for (const button of bar.querySelectorAll("button")) button.tabIndex = button === target ? 0 : -1
   })
@@ -171,9 +176,9 @@ function toolbar(label, groups) {
 
 async function start() {
   // Addresses from the page: they carry the hash of the file, so that no browser mixes old and new.
-  const names = ["editor", "paste", "saver", "dialogs", "clipboard", "pasted", "places"]
+  const names = ["editor", "paste", "saver", "dialogs", "clipboard", "pasted", "places", "headings"]
   const sources = names.map((name) => import(place.dataset[`${name}Src`]))
-  const [E, { cleanPaste, noteOf, fillRows, GAP }, { Saver }, dialogs, { readClipboard, isPicture, picturesOf, upload }, { Pasted, isTable }, { goTo, gapElsewhere, moveGap }] =
+  const [E, { cleanPaste, noteOf, fillRows, GAP }, { Saver }, dialogs, { readClipboard, isPicture, picturesOf, upload }, { Pasted, isTable }, places, { withoutTitle }] =
     await Promise.all(sources)
   const source = document.getElementById("editor-html")
   const plain = document.querySelector(".n-text")
@@ -220,7 +225,7 @@ async function start() {
     injectCSS: false,
     extensions: extensions(E, {
       link: () => link(),
-      toolbar: () => bar.querySelector('[tabindex="0"]').focus(),
+      toolbar: () => bar.querySelector('[tabindex="0"]:not([hidden])').focus(),
     }),
     editorProps: {
       scrollMargin: around,
@@ -257,7 +262,7 @@ async function start() {
   const tools = { upload, save: () => saver.save() }
   const picture = () => dialogs.pictureDialog(editor, words, form, tools)
   const describe = (names) => dialogs.describePictures(editor, words, form, tools, names)
-  const pasted = new Pasted({ editor, form, words, saver, box, tools: { cleanPaste, noteOf, picturesOf, upload, describe } })
+  const pasted = new Pasted({ editor, form, words, saver, box, tools: { cleanPaste, noteOf, GAP, picturesOf, upload, describe } })
 
   /** Note what the clipboard carries; where it is pictures and no text, take them at once. */
   function takes(event, transfer, at) {
@@ -272,17 +277,18 @@ async function start() {
 
   const run = (act) => () => act(editor.chain().focus()).run()
   const link = () => dialogs.linkDialog(editor, words)
+  const outside = () => !editor.isActive("table") // what a cell cannot hold
   const buttons = [
-    { key: "paragraph", act: run((c) => c.setParagraph()), toggle: () => editor.isActive("paragraph") },
-    { key: "h2", act: run((c) => c.toggleHeading({ level: 2 })), toggle: () => editor.isActive("heading", { level: 2 }) },
-    { key: "h3", act: run((c) => c.toggleHeading({ level: 3 })), toggle: () => editor.isActive("heading", { level: 3 }) },
+    { key: "paragraph", act: run((c) => c.setParagraph()), toggle: () => editor.isActive("paragraph"), when: outside },
+    { key: "h2", act: run((c) => c.toggleHeading({ level: 2 })), toggle: () => editor.isActive("heading", { level: 2 }), when: outside },
+    { key: "h3", act: run((c) => c.toggleHeading({ level: 3 })), toggle: () => editor.isActive("heading", { level: 3 }), when: outside },
     { key: "bold", act: run((c) => c.toggleBold()), toggle: () => editor.isActive("bold") },
     { key: "italic", act: run((c) => c.toggleItalic()), toggle: () => editor.isActive("italic") },
-    { key: "bullets", act: run((c) => c.toggleBulletList()), toggle: () => editor.isActive("bulletList") },
-    { key: "numbers", act: run((c) => c.toggleOrderedList()), toggle: () => editor.isActive("orderedList") },
+    { key: "bullets", act: run((c) => c.toggleBulletList()), toggle: () => editor.isActive("bulletList"), when: outside },
+    { key: "numbers", act: run((c) => c.toggleOrderedList()), toggle: () => editor.isActive("orderedList"), when: outside },
     { key: "link", act: link, toggle: () => editor.isActive("link") },
-    { key: "table", act: () => dialogs.tableDialog(editor) },
-    { key: "picture", act: picture },
+    { key: "table", act: () => dialogs.tableDialog(editor), when: outside },
+    { key: "picture", act: picture, when: outside },
     { key: "undo", act: run((c) => c.undo()) },
     { key: "redo", act: run((c) => c.redo()) },
   ].map((button) => ({ ...button, text: words[button.key] }))
@@ -291,10 +297,10 @@ async function start() {
     { key: "column", act: run((c) => c.addColumnAfter()) },
     { key: "norow", act: run((c) => c.deleteRow()) },
     { key: "nocolumn", act: run((c) => c.deleteColumn()) },
-    { key: "gap", act: () => moveGap(editor, GAP), when: () => gapElsewhere(editor.state, GAP) },
+    { key: "gap", act: () => places.moveGap(editor, GAP), when: () => places.gapElsewhere(editor.state, GAP) },
     { key: "split", act: run((c) => c.splitCell()), when: () => editor.can().splitCell() },
-    { key: "headrow", act: run((c) => c.toggleHeaderRow()) },
-    { key: "headcolumn", act: run((c) => c.toggleHeaderColumn()) },
+    { key: "headrow", act: run((c) => c.toggleHeaderRow()), toggle: () => places.headOf(editor.state).row },
+    { key: "headcolumn", act: run((c) => c.toggleHeaderColumn()), toggle: () => places.headOf(editor.state).column },
     { key: "caption", act: () => dialogs.tableDialog(editor, true) },
     { key: "notable", act: run((c) => c.deleteTable()) },
     { key: "leave", act: () => leave(editor) },
@@ -306,27 +312,32 @@ async function start() {
   const tableGroup = bar.lastElementChild
 
   function show() {
-    for (const { key, toggle } of buttons) {
-      if (toggle) bar.querySelector(`[data-key="${key}"]`).setAttribute("aria-pressed", String(toggle()))
+    tableGroup.hidden = outside()
+    for (const { key, toggle, when } of [...buttons, ...(tableGroup.hidden ? [] : tableButtons)]) {
+      const button = bar.querySelector(`[data-key="${key}"]`)
+      if (toggle) button.setAttribute("aria-pressed", String(toggle()))
+      if (when) button.hidden = !when()
     }
     const onPicture = editor.isActive("figure") || editor.isActive("image")
     bar.querySelector('[data-key="picture"]').textContent = onPicture ? words.editpicture : words.picture
-    tableGroup.hidden = !editor.isActive("table")
-    for (const { key, when } of tableGroup.hidden ? [] : tableButtons) {
-      if (when) bar.querySelector(`[data-key="${key}"]`).hidden = !when()
-    }
-    if (tableGroup.hidden && tableGroup.querySelector('[tabindex="0"]')) {
-      for (const button of tableGroup.querySelectorAll("button")) button.tabIndex = -1
-      bar.querySelector("button").tabIndex = 0
-    }
+    bar.keepStop()
   }
 
   frame.append(bar, surface)
   const above = document.querySelector(".n-bar") // grows when it has more to say: the tools stick right below it
   new ResizeObserver(() => frame.style.setProperty("--bar", `${above.offsetHeight}px`)).observe(above)
   place.append(label, help, frame, box)
-  const jump = (spot) => goTo(editor, spot, isTable, picture)
+  /** A note that a picture is missing asks for the picture. */
+  function jump(spot) {
+    const found = places.goTo(editor, spot, isTable, picture)
+    if (found && spot.startsWith("text-") && dialogs.noteAround(editor.state)) picture()
+    return found
+  }
   document.getElementById("pruefliste").addEventListener("click", (event) => {
+    if (event.target.closest("[name=ohne_titel]")) {
+      event.preventDefault()
+      withoutTitle(editor)
+    }
     const spot = event.target.closest("a[data-spot]")?.dataset.spot
     if (spot && jump(spot)) event.preventDefault()
   })

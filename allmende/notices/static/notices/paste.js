@@ -11,11 +11,12 @@ const RAISED = { 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "�
 const LOWERED = { 0: "₀", 1: "₁", 2: "₂", 3: "₃", 4: "₄", 5: "₅", 6: "₆", 7: "₇", 8: "₈", 9: "₉", "+": "₊", "-": "₋" }
 
 /**
- * `own`: where the pictures of this notice lie. `first`: number of the next picture that is missing.
+ * `own`: where the pictures of this notice lie. `first`: number of the next picture that is missing. `title`: of the notice,
+ * where the text begins with what is pasted; null where something stands before it.
  * Returns the cleaned HTML, what was left out ({kind: how often}), the pictures that are missing ([{number, src}], in their
  * order) and the rows that lacked cells ([{table, row, tables}], counted from 1 in what was pasted; `tables`: how many there are).
  */
-export function cleanPaste(html, own, first = 1) {
+export function cleanPaste(html, own, first = 1, title = null) {
   const lost = {}
   const count = (kind, times = 1) => times && (lost[kind] = (lost[kind] ?? 0) + times)
   const boxes = textBoxes(html)
@@ -28,7 +29,7 @@ export function cleanPaste(html, own, first = 1) {
   marks(page)
   raised(page)
   lists(page)
-  headings(page)
+  headings(page, count, title)
   const rows = tables(page, count)
   for (const line of page.querySelectorAll("p")) {
     if (!line.textContent.trim() && !line.querySelector("img") && !line.closest("td, th")) line.remove() // distance by empty lines
@@ -260,13 +261,30 @@ function take(item) {
   return found[0]
 }
 
-/** The title of the page is level 1: where one is pasted, all headings go one level down. */
-function headings(page) {
-  const down = page.querySelector("h1") ? 1 : 0
-  for (const heading of page.querySelectorAll("h1, h2, h3, h4, h5, h6")) {
-    rename(heading, `h${Math.min(Math.max(Number(heading.tagName[1]) + down, 2), 4)}`)
+/**
+ * The title of the page is level 1: where one is pasted, all headings go one level down. At the beginning of the text the highest is
+ * on the first level, and a heading that only says what the title says is left out: the title stands above it.
+ */
+function headings(page, count, title) {
+  const all = "h1, h2, h3, h4, h5, h6"
+  const opens = title !== null
+  if (opens && wordsOf(title)) {
+    const walker = page.createTreeWalker(page.body, NodeFilter.SHOW_TEXT)
+    while (walker.nextNode() && !walker.currentNode.data.trim());
+    const heading = walker.currentNode.parentElement?.closest(all)
+    if (heading && wordsOf(heading.textContent) === wordsOf(title)) {
+      heading.remove()
+      count("titled")
+    }
   }
+  for (const heading of page.querySelectorAll(all)) if (!heading.textContent.trim() && !heading.querySelector("img")) heading.remove()
+  const found = [...page.querySelectorAll(all)]
+  const highest = Math.min(...found.map((heading) => Number(heading.tagName[1])))
+  const down = opens || highest === 1 ? 2 - highest : 0
+  for (const heading of found) rename(heading, `h${Math.min(Math.max(Number(heading.tagName[1]) + down, 2), 4)}`)
 }
+
+const wordsOf = (text) => text.toLowerCase().match(/[\p{L}\p{N}]+/gu)?.join(" ") ?? ""
 
 /** A cell holds lines of text. */
 function tables(page, count) {

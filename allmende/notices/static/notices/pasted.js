@@ -1,14 +1,15 @@
 // After a paste: pictures that the clipboard carries come in, and the page says in whole sentences what did not come along.
 
-/** `tools`: {cleanPaste, noteOf, picturesOf, upload, describe(names, done)}, from the other files. */
+/** `tools`: {cleanPaste, noteOf, GAP, picturesOf, upload, describe(names, done)}, from the other files. */
 export class Pasted {
   constructor({ editor, form, words, saver, box, tools }) {
-    Object.assign(this, { editor, form, words, saver, box, tools, coming: new Set() })
+    Object.assign(this, { editor, form, words, saver, box, tools, coming: new Set(), fixed: [], rows: [], missing: [], taken: [] })
+    editor.on("transaction", ({ transaction }) => this.follow(transaction))
   }
 
   /** Clean what is being pasted; the rest happens once it stands in the text. `clip`: see clipboard.js. */
   clean(html, clip) {
-    const { html: cleaned, ...found } = this.tools.cleanPaste(html, this.form.dataset.pictures, this.nextNumber())
+    const { html: cleaned, ...found } = this.tools.cleanPaste(html, this.form.dataset.pictures, this.nextNumber(), this.title())
     queueMicrotask(() => this.after(found, clip))
     return cleaned
   }
@@ -21,6 +22,14 @@ export class Pasted {
     return this.after({ lost: {}, missing, rows: [] }, { rtf: "", files })
   }
 
+  /** Of the notice, where nothing stands before what is pasted; else null. */
+  title() {
+    const { doc, selection } = this.editor.state
+    let before = false
+    doc.nodesBetween(0, selection.from, (node) => void (before ||= node.type.name === "figure"))
+    return before || doc.textBetween(0, selection.from).trim() ? null : this.form.elements.title.value
+  }
+
   /** Of the next picture that is missing: what the paste is about to replace does not count, what is being uploaded does. */
   nextNumber() {
     const { doc, selection } = this.editor.state
@@ -31,9 +40,13 @@ export class Pasted {
   }
 
   async after({ lost, missing, rows }, clip) {
-    const sentences = [...this.sentencesOf(lost), ...this.sentencesOfRows(rows)]
-    for (const { number } of missing) this.coming.add(number)
-    this.show(sentences, missing.length ? this.words.taking : "")
+    const fixed = this.sentencesOf(lost)
+    this.box.replaceChildren()
+    this.rows = this.rowsOf(rows)
+    this.missing = missing.map(({ number }) => number)
+    this.taken = []
+    for (const number of this.missing) this.coming.add(number)
+    this.tell(fixed, missing.length > 0)
     if (!missing.length) return
     const names = new Map()
     const refused = new Set()
@@ -45,12 +58,25 @@ export class Pasted {
       if (answer.id && this.replace(number, answer)) names.set(answer.id, name)
       else if (answer.error) refused.add(answer.error)
     }
-    for (const { number } of missing) this.coming.delete(number)
-    const left = missing.length - names.size
-    if (left) sentences.unshift(this.sentence("picture", left))
-    if (names.size) sentences.unshift(this.sentence("taken", names.size))
-    this.show([...sentences, ...refused])
+    for (const number of this.missing) this.coming.delete(number)
+    this.taken = [...names.keys()]
+    this.tell([...fixed, ...refused])
     if (names.size) this.tools.describe(names)
+  }
+
+  /** What is still so of what was pasted, in sentences: what has been settled meanwhile is said no more. */
+  sentences() {
+    const { doc } = this.editor.state
+    if (!doc.textContent.trim() && doc.childCount <= 1) return []
+    const undescribed = new Set()
+    doc.descendants((node) => {
+      const { image, alt, decorative } = node.attrs
+      if (node.type.name === "image" && !alt && !decorative) undescribed.add(image)
+    })
+    const text = doc.textBetween(0, doc.content.size, " ")
+    const left = this.missing.filter((number) => new RegExp(`\\[Hier fehlt Bild ${number}[:\\]]`).test(text)).length
+    const taken = this.taken.some((id) => undescribed.has(id)) ? [this.sentence("taken", this.taken.length)] : []
+    return [...taken, ...(left && !this.waiting ? [this.sentence("picture", left)] : []), ...this.fixed, ...this.sentencesOfRows(), ...(this.waiting ? [this.words.taking] : [])]
   }
 
   /** Put the picture where its note stands; false where somebody has taken the note away meanwhile. */
@@ -84,27 +110,74 @@ export class Pasted {
     return Object.entries(lost).map(([kind, times]) => this.sentence(kind, times))
   }
 
-  /** The tables just pasted end at the cursor: count back from there. */
-  sentencesOfRows(rows) {
-    if (!rows.length) return []
-    let before = 0
-    this.editor.state.doc.descendants((node, pos) => {
-      if (node.type.name === "table" && pos < this.editor.state.selection.to) before += isTable(node)
-      return node.type.name !== "table"
+  /** Where the rows stand that lacked cells. The tables just pasted end at the cursor: count back from there. */
+  rowsOf(rows) {
+    const { doc, selection } = this.editor.state
+    const tables = tablesOf(doc).filter(({ pos }) => pos < selection.to)
+    return rows.flatMap(({ table, row, tables: all }) => {
+      const { node, pos } = tables[tables.length - all + table - 1] ?? {}
+      let at = pos + 1
+      node?.forEach((_line, offset, index) => index === row - 1 && (at = pos + 1 + offset))
+      return node ? [at] : []
     })
-    const first = before - rows[0].tables
-    const shown = rows.slice(0, 5).map(({ table, row }) => this.box.dataset.row.replace("{t}", first + table).replace("{z}", row))
-    return rows.length > 5 ? [...shown, this.box.dataset.moreRows.replace("{n}", rows.length - 5)] : shown
   }
 
-  show(sentences, waiting = "") {
-    this.box.replaceChildren()
-    if (!sentences.length && !waiting) return
-    const note = this.box.appendChild(document.createElement("div"))
-    note.className = "a-note"
-    note.appendChild(document.createElement("p")).appendChild(document.createElement("strong")).textContent = this.box.dataset.title
-    const list = note.appendChild(document.createElement("ul"))
-    for (const words of [...sentences, ...(waiting ? [waiting] : [])]) list.appendChild(document.createElement("li")).textContent = words
+  sentencesOfRows() {
+    const { doc } = this.editor.state
+    const tables = tablesOf(doc)
+    const open = this.rows.flatMap((at) => {
+      const line = at < doc.content.size ? doc.nodeAt(at) : null
+      if (line?.type.name !== "tableRow" || !line.textContent.includes(this.tools.GAP)) return []
+      const place = doc.resolve(at)
+      return [{ t: tables.findIndex(({ pos }) => pos === place.before()) + 1, z: place.index() + 1 }]
+    })
+    const shown = open.slice(0, 5).map(({ t, z }) => this.box.dataset.row.replace("{t}", t).replace("{z}", z))
+    return open.length > 5 ? [...shown, this.box.dataset.moreRows.replace("{n}", open.length - 5)] : shown
+  }
+
+  /** `fixed`: sentences that stay until the note is closed. It is open until somebody goes on writing, then it folds once. */
+  tell(fixed, waiting = false) {
+    Object.assign(this, { fixed, waiting })
+    const fresh = !this.box.firstChild
+    this.refresh()
+    const note = this.box.querySelector("details")
+    if (!note || !fresh) return
+    this.folding?.abort()
+    this.folding = new AbortController()
+    const fold = () => (this.folding.abort(), (note.open = false))
+    for (const kind of ["keydown", "pointerdown"]) this.editor.view.dom.addEventListener(kind, fold, { signal: this.folding.signal })
+  }
+
+  /** After every change of the text. */
+  follow({ mapping, docChanged }) {
+    if (!docChanged) return
+    this.rows = this.rows.flatMap((at) => (mapping.mapResult(at).deleted ? [] : [mapping.map(at)]))
+    if (this.box.firstChild) this.refresh()
+  }
+
+  refresh() {
+    const sentences = this.sentences()
+    if (!sentences.length) return this.box.replaceChildren()
+    if (!this.box.firstChild) this.build()
+    const list = this.box.querySelector("ul")
+    for (const item of [...list.children]) if (!sentences.includes(item.textContent)) item.remove()
+    const there = [...list.children].map((item) => item.textContent)
+    for (const [index, words] of sentences.entries()) {
+      if (there.includes(words)) continue
+      const item = document.createElement("li")
+      item.textContent = words
+      list.insertBefore(item, list.children[index] ?? null)
+    }
+    this.box.querySelector("summary span").textContent = `(${sentences.length})`
+  }
+
+  build() {
+    const note = this.box.appendChild(document.createElement("details"))
+    note.open = true
+    const head = note.appendChild(document.createElement("summary"))
+    head.appendChild(document.createElement("strong")).textContent = this.box.dataset.title
+    head.append(" ", document.createElement("span"))
+    note.appendChild(document.createElement("ul"))
     const close = note.appendChild(document.createElement("button"))
     close.type = "button"
     close.textContent = this.box.dataset.close
@@ -113,6 +186,16 @@ export class Pasted {
       this.editor.commands.focus()
     })
   }
+}
+
+/** The tables that the server counts, in their order: [{node, pos}]. */
+function tablesOf(doc) {
+  const found = []
+  doc.descendants((node, pos) => {
+    if (node.type.name === "table" && isTable(node)) found.push({ node, pos })
+    return node.type.name !== "table"
+  })
+  return found
 }
 
 /** As the server counts (lib/richtext): one cell without header is a frame around text, and an empty table is none. */

@@ -87,3 +87,15 @@ export function moveGap(editor, note) {
   const cell = moved.slice(0, at).reduce((place, { nodeSize }) => place + nodeSize, pos + 1)
   editor.chain().focus(cell + 2).run()
 }
+
+/** Whether the first row, and the first column, of the table around the cursor consist of head cells. */
+export function headOf({ selection: { $from } }) {
+  for (let depth = $from.depth; depth > 0; depth--) {
+    const table = $from.node(depth)
+    if (table.type.name !== "table") continue
+    const rows = table.content.content
+    const isHead = (cell) => cell?.type.name === "tableHeader"
+    return { row: rows[0].content.content.every(isHead), column: rows.every((row) => isHead(row.firstChild)) }
+  }
+  return { row: false, column: false }
+}

@@ -91,9 +91,10 @@ export class Saver {
     this.waitsForLogin = false
     this.form.elements.version.value = answer.version
     if (answer.edit) this.becomeDraft(answer)
-    document.getElementById("pruefliste").innerHTML = answer.checks // rendered by our server, every text escaped
+    document.getElementById("pruefliste").innerHTML = answer.checks // rendered by our server, every text escaped; so is what follows
     this.count()
-    document.getElementById("stand").textContent = `· ${answer.state}`
+    const changed = document.getElementById("geaendert")
+    if (changed) changed.innerHTML = answer.changed
     const heading = document.getElementById("ueberschrift")
     document.title = document.title.replace(heading.textContent.trim(), () => answer.title)
     heading.textContent = answer.title

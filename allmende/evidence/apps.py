@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+
+
+class EvidenceConfig(AppConfig):
+    name = "allmende.evidence"
+    label = "evidence"
+
+    def ready(self) -> None:
+        from allmende.core import health, housekeeping
+        from allmende.evidence.outages import health as outages_health
+        from allmende.evidence.outages.beating import HEARTBEAT
+
+        housekeeping.register("heartbeat", HEARTBEAT)
+        health.register("evidence_outages", outages_health.outages)

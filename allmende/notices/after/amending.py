@@ -1,0 +1,59 @@
+"""Correcting, publishing anew and healing: another notice that names the one it concerns, both ways and in the log."""
+
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from allmende.core import audit, thread
+from allmende.core.errors import DomainError
+from allmende.core.models import Body, Link, Person, Record
+from allmende.notices.models import Amendment, Notice
+from allmende.notices.services.draft import copy
+from allmende.publication import services as publication
+from allmende.publication.models import Relation
+
+State = Notice.State
+Word = Amendment.Word
+
+#: What stands before the title of the new draft; the clerk words it as it fits.
+BEFORE: Final = {Word.CORRECTS: "Berichtigung", Word.RENEWS: "Neubekanntmachung", Word.HEALS: "Heilung eines Fehlers"}
+
+
+class NotAmended(DomainError):
+    code = "notice_not_amended"
+    title = _("Nicht veröffentlicht")
+    message = _("Berichtigen, neu bekannt machen und heilen lässt sich nur, was veröffentlicht ist. Einen Entwurf ändern Sie einfach.")
+
+
+@transaction.atomic
+def begin(notice_id: UUID, word: Amendment.Word, *, body: Body, by: Person, at: datetime) -> Notice:
+    """Begin the notice that corrects, renews or heals a public one: a copy to be worded, with the link to the earlier one.
+
+    Raises:
+        NotAllowed: `by` may not write in `body`.
+        NotAmended: the earlier one is not public.
+    """
+    earlier = Notice.objects.for_body(body).filter(pk=notice_id, state=State.PUBLIC).select_related("record").first()
+    if earlier is None:
+        raise NotAmended
+    notice = copy(notice_id, body=body, by=by, at=at, before=BEFORE[word])
+    Amendment.objects.create(notice=notice, earlier=earlier, word=word)
+    audit.note(notice.record, "notice.amends", {"word": word.value, "earlier": earlier.label}, by=by, at=at)
+    return notice
+
+
+def state_relation(notice: Notice, *, at: datetime) -> None:
+    """Called when `notice` is approved: the log names the relation as soon as it is public. 1 query where there is none."""
+    amends = Amendment.objects.for_body(notice.record.body).filter(notice=notice).select_related("earlier__record__body").first()
+    if amends is not None:
+        publication.relate(notice.record, amends.earlier.record, Relation.Word(amends.word), at=at)
+
+
+def link(record: Record) -> None:
+    """Called when the page answers: the public trace. Idempotent. 1 query where there is none."""
+    amends = Amendment.objects.for_body(record.body).filter(notice=record.pk).select_related("earlier__record__body").first()
+    if amends is not None:
+        thread.link(record, Link.Relation(amends.word), amends.earlier.record)

@@ -1,0 +1,32 @@
+"""What can go wrong with an issue, and what to do then."""
+
+from django.utils.translation import gettext_lazy as _
+
+from allmende.core.errors import DomainError
+
+
+class IssueClosed(DomainError):
+    code = "issue_closed"
+    title = _("Schon freigegeben")
+    message = _("Diese Ausgabe ist freigegeben und ändert sich nicht mehr. Beginnen Sie eine neue.")
+
+
+class IssueEmpty(DomainError):
+    code, status = "issue_empty", 422
+    message = _("Diese Ausgabe ist leer. Nehmen Sie mindestens eine Bekanntmachung auf.")
+
+
+class NoticeNotForIssue(DomainError):
+    code, status = "issue_notice_elsewhere", 422
+    message = _("Diese Bekanntmachung ist nicht öffentlich oder gehört nicht zu Ihnen. Wählen Sie eine aus der Liste.")
+
+
+class IssueTooLarge(DomainError):
+    code, status = "issue_too_large", 422
+    message = _("Die Ausgabe ist zu umfangreich für ein Dokument. Nehmen Sie einige Bekanntmachungen in die nächste.")
+
+
+class IssueFourEyes(DomainError):
+    code, status = "issue_four_eyes", 403
+    title = _("Vier Augen")
+    message = _("Sie haben an dieser Ausgabe mitgearbeitet. Freigeben muss jemand anderes.")

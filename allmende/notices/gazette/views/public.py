@@ -1,0 +1,70 @@
+"""Issues as everybody reads them."""
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from allmende.core import addresses
+from allmende.core.http import TownRequest, keepable
+from allmende.core.language import page_language
+from allmende.core.templatetags.allmende import Row
+from allmende.notices import rendering
+from allmende.notices.gazette import selectors
+from allmende.notices.models import Issue
+from allmende.publication import selectors as publication
+from allmende.publication import store
+from allmende.publication.views import files
+
+PER_PAGE = 30
+
+
+@require_safe
+@keepable("page")
+def issue_list(request: TownRequest) -> HttpResponse:
+    """All issues, newest first. 2 queries."""
+    page = Paginator(selectors.published(request.town, at=timezone.now()), PER_PAGE).get_page(request.GET.get("page"))
+    issues = [
+        Row(_("Amtsblatt Nr. %(number)s") % {"number": one.label}, reverse("gazette:page", args=[one.year, one.number]), one.provided_at)
+        for one in page
+    ]
+    context = {"page": page, "issues": issues, "canonical": f"{addresses.root(request.town, page_language())}/amtsblatt/"}
+    return render(request, "notices/gazette/list.html", context)
+
+
+def _answering(request: TownRequest, year: int, number: int) -> Issue:
+    issue = selectors.answering(request.town, year, number, at=timezone.now())
+    if issue is None:
+        raise Http404
+    return issue
+
+
+@require_safe
+@keepable()
+def page(request: TownRequest, year: int, number: int) -> HttpResponse:
+    """Contents with links, the wording as it was sealed, files and proof."""
+    issue = _answering(request, year, number)
+    issue.record.body = request.town
+    pdf, bundle = (store.file_of(issue.record, suffix) for suffix in ("pdf", "zip"))
+    context = {
+        "issue": issue,
+        "wording": rendering.wording_of(publication.fragment_of(issue.record)),
+        "proof": publication.proof_of(issue.record),
+        "pdf_size": pdf.stat().st_size if pdf.exists() else None,
+        "zip_size": bundle.stat().st_size if bundle.exists() else None,
+        "canonical": addresses.of_record(issue.record, page_language()),
+    }
+    return render(request, "notices/gazette/page.html", context)
+
+
+@require_safe
+def pdf(request: TownRequest, year: int, number: int) -> HttpResponseBase:
+    return files.serve(request, _answering(request, year, number).record, "pdf")
+
+
+@require_safe
+def bundle(request: TownRequest, year: int, number: int) -> HttpResponseBase:
+    return files.serve(request, _answering(request, year, number).record, "zip")

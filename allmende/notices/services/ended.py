@@ -1,0 +1,41 @@
+"""What the engine tells us when a publication ends: taken down, or erased. Runs in that transaction."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from allmende.core.models import Record
+from allmende.evidence.certificates import services as certificates
+from allmende.notices import text
+from allmende.notices.attachments.erasing import erase_files
+from allmende.notices.models import Comment, Notice, Picture, Revision
+from allmende.notices.services import pictures
+from allmende.tasks import services as tasks
+
+State = Notice.State
+
+
+def removed(record: Record, artefacts: tuple[str, ...], reason: str, at: datetime) -> None:
+    """Its row in the public list and its words in the search go; the office keeps what it was."""
+    if "page.html" in artefacts:
+        Notice.objects.for_body(record.body).filter(pk=record.pk, state=State.PUBLIC).update(state=State.REMOVED, search="", cards={})
+
+
+def erased(record: Record, artefacts: tuple[str, ...] | None, at: datetime) -> None:
+    """Wording, fields, short text, all versions, comments, pictures and files go; kind, number, days and who acted stay.
+
+    `artefacts`: of the attachments named only the files go, with what versions say about them; and all certificates, which name each.
+    """
+    erase_files(record, artefacts, at)
+    certificates.erase(record, at=at)
+    if artefacts is not None:
+        return
+    body = record.body
+    blank = {"content": text.empty(), "details": {}, "summary": "", "search": "", "cards": {}}
+    Notice.objects.for_body(body).filter(pk=record.pk).update(state=State.ERASED, changed_at=at, **blank)
+    Revision.objects.for_body(body).filter(notice=record.pk).delete()
+    Comment.objects.for_body(body).filter(notice=record.pk).delete()
+    shown = list(Picture.objects.for_body(body).filter(notice=record.pk))
+    Picture.objects.for_body(body).filter(notice=record.pk).delete()
+    tasks.erase(record, by=None, at=at)
+    transaction.on_commit(lambda: pictures.remove_files(body, shown))
