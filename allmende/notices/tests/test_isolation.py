@@ -57,6 +57,8 @@ WHO = {
     "amend": WRITERS,
     "take_down": WRITERS,
     "erase": APPROVERS,
+    "ask_certificate": WRITERS,
+    "certificate": READERS,
     "qr_svg": READERS,
     "qr_png": READERS,
     "poster_a4": READERS,
@@ -88,7 +90,7 @@ def secret(town: Body, editor: Person) -> Notice:
 def addresses(notice: Notice) -> dict[str, str]:
     picture = Picture.objects.for_body(notice.record.body).get(notice=notice)
     file = NoticeFile.objects.for_body(notice.record.body).get(notice=notice)
-    values = {"notice_id": notice.pk, "picture_id": picture.pk, "file_id": file.pk, "version": 2}
+    values = {"notice_id": notice.pk, "picture_id": picture.pk, "file_id": file.pk, "version": 2, "number": 1}
     found = {}
     for pattern in staff_urls.urlpatterns:
         wanted = {name: values[name] for name in pattern.pattern.converters}

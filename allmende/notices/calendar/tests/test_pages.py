@@ -242,12 +242,12 @@ def test_the_desk_lists_the_days_that_come_up(approve: Approve, lawful: Body, ed
     assert "morgen" in page
 
 
-def test_a_hint_that_was_given_is_no_deadline(approve: Approve, lawful: Body) -> None:
+def test_a_hint_that_was_given_is_no_deadline(approve: Approve, lawful: Body, editor: Person) -> None:
     approve()
     work(NOW)
     work(LATER)
     assert [row.what for row in selectors.next_deadlines(lawful, at=LATER)] == ["Inkrafttreten", "Hinweis überfällig ab"]
-    Task.objects.for_body(lawful).filter(kind="notices.hint").update(state="done", closed_at=LATER, closed_by=1)
+    Task.objects.for_body(lawful).filter(kind="notices.hint").update(state="done", closed_at=LATER, closed_by=editor)
 
     assert [row.what for row in selectors.next_deadlines(lawful, at=LATER)] == ["Inkrafttreten"]
 
