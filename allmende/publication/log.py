@@ -148,7 +148,7 @@ def all_cosigned(body: Body) -> dict[int, list[Cosigned]]:
     """The cosignatures of all checkpoints of a body by the id of their checkpoint, in the order of their keys. 1 query."""
     rows = Cosignature.objects.for_body(body).order_by("vkey").values_list("checkpoint_id", "vkey", "line")
     found: dict[int, list[Cosigned]] = {}
-    for checkpoint, vkey, line in rows.iterator() if checkpoints is None else rows:
+    for checkpoint, vkey, line in rows.iterator():
         found.setdefault(checkpoint, []).append(Cosigned(vkey, line))
     return found
 
