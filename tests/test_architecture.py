@@ -12,7 +12,7 @@ from allmende.core.scope import BodyOwned
 from allmende.evidence.models import Heartbeat, Outage
 
 ROOT = Path(__file__).parent.parent / "allmende"
-MODULES = {"notices"}
+MODULES = {"notices", "law"}
 HOUSE = MODULES | {"core", "accounts", "publication", "evidence", "tasks", "administration", "portal", "config"}
 # Works for all bodies, or hands a row on that it was given; each says in its docstring why.
 MAY_READ_UNSCOPED = {

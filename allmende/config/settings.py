@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "allmende.evidence",
     "allmende.administration",
     "allmende.notices",
+    "allmende.law",
     "allmende.portal",
     "allmende.config",
     "allauth",
@@ -155,6 +156,7 @@ OUTBOX_HANDLERS: dict[str, str] = {
     "gazette.printer": "allmende.notices.gazette.mails.mail_to_printer",
     "gazette.confirm": "allmende.notices.gazette.mails.send_confirmation",
     "notices.duties": "allmende.notices.paper.duties.open_tasks",
+    "notices.promulgated": "allmende.flows.enact_bylaw.enact",
     "notices.void": "allmende.notices.services.provided.tell_void",
 }
 # What fails is told on standard error (core/trace.py). Refused requests (403, 404, foreign hosts) are no failures of ours.

@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from django.apps import AppConfig
 
 
@@ -13,7 +15,7 @@ class NoticesConfig(AppConfig):
         from allmende.core.models import Record
         from allmende.evidence.certificates import kinds as certified
         from allmende.notices import certified as own
-        from allmende.notices import chores
+        from allmende.notices import chores, promulgation
         from allmende.notices.after import removal
         from allmende.notices.attachments import chores as file_chores
         from allmende.notices.calendar import coming
@@ -28,6 +30,10 @@ class NoticesConfig(AppConfig):
         from allmende.tasks import waiting
 
         rules.register(coming.affected)
+        def on_public(record: Record, at: datetime) -> None:
+            duties.on_public(record, at)
+            promulgation.on_public(record, at)
+
         housekeeping.register("pictures", chores.UNUSED)
         housekeeping.register("picture_files", chores.STRAY)
         housekeeping.register("print_requests", FORGOTTEN)
@@ -41,7 +47,7 @@ class NoticesConfig(AppConfig):
                 on_sealing=on_sealing,
                 accepts_seal=accepts_seal,
                 on_provided=provided,
-                on_public=duties.on_public,
+                on_public=on_public,
                 on_void=voided,
                 on_removed=ended.removed,
                 on_erased=ended.erased,

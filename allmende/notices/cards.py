@@ -1,6 +1,6 @@
 """The row of a notice in lists, made once when it is provided and stored: a list of 50 costs no more than reading it."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
 from django.utils import translation
@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from allmende.core.templatetags.allmende import Row, row_fragment
+from allmende.lib import german
 from allmende.notices.models import Notice
 
 # Stands in stored cards for where the body begins: one replacement for a whole list, and a body may get its own host later.
@@ -25,7 +26,7 @@ def _number(notice: Notice) -> str:
     return (_("Nr. %(number)s") % {"number": notice.label}).replace(" ", "\u00a0")
 
 
-def card(notice: Notice, provided_at: datetime, language: str) -> str:
+def card(notice: Notice, provided_at: datetime, language: str, *, in_force_on: date | None = None) -> str:
     """The row of a notice in lists, ready to be sent: day, address and words are worked out once, when it is provided.
 
     Of one that names people it carries kind, number, day and address: lists are kept, copied and searched.
@@ -40,6 +41,7 @@ def card(notice: Notice, provided_at: datetime, language: str) -> str:
             for part in (
                 notice.kind_name,
                 _number(notice),
+                _("in Kraft ab %(day)s") % {"day": german.date_with_year(in_force_on, language)} if in_force_on else "",
                 _german(notice.office.name if notice.office else "", language),
                 _german(", ".join(district.name for district in notice.districts.all()), language),
             )

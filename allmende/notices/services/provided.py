@@ -11,7 +11,7 @@ from allmende.core import addresses, audit, outbox
 from allmende.core.models import Body, OutboxRow, Record
 from allmende.lib import richtext
 from allmende.lib.search_words import stored_words
-from allmende.notices import kinds, printed, text
+from allmende.notices import kinds, printed, promulgation, text
 from allmende.notices.after import amending
 from allmende.notices.calendar import provision
 from allmende.notices.cards import LANGUAGES, card
@@ -22,14 +22,15 @@ def provided(record: Record, at: datetime) -> None:
     """The page answers from `at` on. Called in that transaction, again if the moment had to be moved. Idempotent."""
     notices = Notice.objects.for_body(record.body).filter(pk=record.pk)
     notice = notices.select_related("record__body", "office", "acting_body").prefetch_related("districts").get()
-    cards = {language: card(notice, at, language) for language in LANGUAGES}
-    shown = {"provided_at": at, "cards": cards, "search": searchable(notice)}
+    shown = {"provided_at": at, "search": searchable(notice)}
     if notices.filter(state=Notice.State.APPROVED).update(state=Notice.State.PUBLIC, **shown):
         audit.note(record, "notice.provided", {"number": notice.label}, by=None, at=at)
     else:
         notices.filter(state=Notice.State.PUBLIC).update(**shown)
     provision.provided(notice, at)
     amending.link(record)
+    in_force = promulgation.entry_of(notice) if kinds.get(notice.kind).local_law else None
+    notices.update(cards={language: card(notice, at, language, in_force_on=in_force) for language in LANGUAGES})
 
 
 def searchable(notice: Notice) -> str:
