@@ -199,9 +199,10 @@ def discard(notice_id: UUID, *, body: Body, version: int, by: Person, at: dateti
 
 @transaction.atomic
 def copy(notice_id: UUID, *, body: Body, by: Person, at: datetime, before: str = "") -> Notice:
-    """Begin a new notice with the wording of an approved one; `by` is its author. `before` stands before its title.
+    """Begin a new notice with the wording of an approved one; `by` is its author.
 
     Days and whatever else belongs to that one alone stay empty (Field.copied); of a notice that names people the text stays behind too.
+    With `before`, which stands before the title, it is about the same matter: everything is taken over.
 
     Only what four eyes have approved is copied, so that no text reaches approval by way of a copy
     without the name of who wrote it.
@@ -217,7 +218,8 @@ def copy(notice_id: UUID, *, body: Body, by: Person, at: datetime, before: str =
     last = Revision.objects.for_body(body).get(notice=source, version=source.version)
     values = Draft.of_json(last.values)
     kind = kinds.get(values.kind)
-    new_ids = {} if source.names_people else {picture: str(uuid4()) for picture in text.pictures_in(values.content)}
+    other = not before
+    new_ids = {} if source.names_people and other else {picture: str(uuid4()) for picture in text.pictures_in(values.content)}
     office = values.office if values.office is not None and offices_of(body).filter(pk=values.office).exists() else None
     values = replace(
         values,
@@ -225,10 +227,11 @@ def copy(notice_id: UUID, *, body: Body, by: Person, at: datetime, before: str =
         files=(),  # last year's plan is not this year's
         office=office,
         districts=tuple(District.objects.for_body(body).filter(pk__in=values.districts).order_by("pk").values_list("pk", flat=True)),
-        content=text.empty() if source.names_people else text.with_pictures(values.content, new_ids),
-        details={name: value for name, value in values.details.items() if kind.is_copied(name)},
+        content=text.empty() if source.names_people and other else text.with_pictures(values.content, new_ids),
+        details={name: value for name, value in values.details.items() if kind.is_copied(name) or not other},
     )
     notice = draft(body=body, values=values, by=by, at=at)
-    Notice.objects.for_body(body).filter(pk=notice.pk).update(pattern=source)
+    if other:
+        Notice.objects.for_body(body).filter(pk=notice.pk).update(pattern=source)
     pictures.copy_all(source, new_ids, notice, body=body, by=by, at=at)
     return notice

@@ -77,6 +77,16 @@ def test_of_a_service_nothing_of_the_person_is_copied(make_public: Publish, edit
     assert "Quandt" not in str(draft.content)
 
 
+def test_a_correction_is_about_the_same_matter_and_takes_all_over(make_public: Publish, editor: Person, town: Body, at: datetime) -> None:
+    old = make_public(3, kind="service", title="Zustellung", plain="An Herrn Quandt.", details=DETAILS["service"])
+
+    draft = services.copy(old.pk, body=town, by=editor, at=at, before="Berichtigung")
+
+    assert draft.details == DETAILS["service"]
+    assert "Quandt" in str(draft.content)
+    assert draft.pattern_id is None
+
+
 def test_where_there_is_no_pattern_it_says_so(log_in: LogIn, editor: Person) -> None:
     assert "Aus früheren Jahren gibt es dazu noch nichts." in log_in(editor).get(patterns("plan")).content.decode()
     assert log_in(editor).get(patterns("unsinn")).status_code == 404
