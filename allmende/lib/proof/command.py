@@ -57,6 +57,7 @@ def main(arguments: Sequence[str], *, program: str = "allmende verify") -> int:
         policy = None if options.policy is None else Path(options.policy).read_bytes().decode("utf-8", "surrogateescape")
         issuers = () if options.issuers is None else certificates_in(Path(options.issuers).read_bytes())
         files = [given(Path(name)) for name in options.attachment]
+        archive = None if options.archive is None else Path(options.archive).read_bytes()
     except ValueError:
         return _cannot(
             Text(
@@ -72,7 +73,7 @@ def main(arguments: Sequence[str], *, program: str = "allmende verify") -> int:
             language,
         )
     try:
-        report = verify_limited(data, vkey=options.vkey, policy=policy, issuers=issuers, files=files, limits=_LIMITS)
+        report = verify_limited(data, vkey=options.vkey, policy=policy, issuers=issuers, files=files, archive=archive, limits=_LIMITS)
     except TlogError as error:
         reason = f"({error.code})"
         german = f"Der Schlüssel oder die Vertrauensregel ist nicht lesbar {reason}: Kopieren Sie sie noch einmal vollständig."
@@ -93,6 +94,7 @@ def _parser(program: str) -> argparse.ArgumentParser:
     parser.add_argument("--vkey", metavar="KEY", help="key of the log, as the town publishes it elsewhere")
     parser.add_argument("--policy", metavar="FILE", help="trust policy: logs, witnesses and how many of them it takes")
     parser.add_argument("--issuers", metavar="FILE", help="certificates (PEM or DER) of issuers of seals and time stamps that you trust")
+    parser.add_argument("--archive", metavar="FILE", help="an archive time stamp of the log, from its page")
     parser.add_argument("--language", choices=["de", "en"], help="language of the answer (default: German, unless the locale is English)")
     parser.add_argument("--json", action="store_true", help="answer for programs")
     return parser
@@ -132,6 +134,11 @@ def told(report: Report, language: str) -> str:
     if facts:
         width = max(len(label) for label, _ in facts)
         lines += ["", *(f"{label:<{width}}  {value}" for label, value in facts)]
+    if report.lasting:
+        lines += ["", f"{texts.LASTING.in_language(language)}:"]
+        for one in report.lasting:
+            name, how = texts.lasts(one.what, one.state.value, one.until, one.algorithms, one.unfit_from)
+            lines += textwrap.wrap(f"{name.in_language(language)}: {how.in_language(language)}", _WIDTH, subsequent_indent="  ")
     lines += [
         "",
         *(

@@ -3,6 +3,7 @@
 This module and what it imports is light: a command line that asks need not load what the child loads anyway.
 """
 
+import base64
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
@@ -12,10 +13,11 @@ from allmende.lib.limited import Cause, Limits, NotDone, Turn, run
 from allmende.lib.proof import texts
 from allmende.lib.proof.attached import Found, Given, Standing
 from allmende.lib.proof.recognition import Subject
-from allmende.lib.proof.report import Check, Cosigning, Facts, Hosted, Report, State, Text
+from allmende.lib.proof.report import Check, Cosigning, Facts, Fresh, Hosted, Lasts, Report, State, Text
 
 _TIMES: Final = ("seal_valid_until", "stamped_at")
 _COSIGNED: Final = ("witnesses", "cosigners")
+_ENDS: Final = ("until", "unfit_from")
 
 
 def verify_limited(
@@ -26,6 +28,7 @@ def verify_limited(
     issuers: Sequence[bytes] = (),
     hosted: Mapping[str, Hosted] | None = None,
     files: Sequence[Given] = (),
+    archive: bytes | None = None,
     limits: Limits | None = None,
     turn: Turn | None = None,
 ) -> Report:
@@ -43,6 +46,7 @@ def verify_limited(
         "issuers": [issuer.hex() for issuer in issuers],
         "hosted": {origin: [home.vkey, list(home.witnesses)] for origin, home in (hosted or {}).items()},
         "files": [[file.name, file.sha256.hex(), file.size] for file in files],
+        "archive": None if archive is None else base64.b64encode(archive).decode("ascii"),
     }
     try:
         said = run(__name__, asked, data, limits=limits or Limits(), turn=turn)
@@ -68,6 +72,7 @@ def answer(request: dict[str, Any], data: bytes) -> dict[str, Any]:
             issuers=[bytes.fromhex(issuer) for issuer in request["issuers"]],
             hosted={origin: Hosted(vkey, tuple(witnesses)) for origin, (vkey, witnesses) in request["hosted"].items()},
             files=[Given(name, bytes.fromhex(digest), size) for name, digest, size in request["files"]],
+            archive=None if request["archive"] is None else base64.b64decode(request["archive"]),
         )
     except TlogError as error:
         return {"refused": [error.code, error.detail]}
@@ -87,6 +92,8 @@ def to_plain(report: Report) -> dict[str, Any]:
     facts |= {name: facts[name] and facts[name].isoformat() for name in _TIMES}
     for name in _COSIGNED:
         facts[name] = [[cosigning.name, cosigning.at.isoformat()] for cosigning in getattr(report.facts, name)]
+    for one in plain["lasting"]:
+        one |= {name: one[name] and one[name].isoformat() for name in _ENDS}
     return plain
 
 
@@ -105,4 +112,10 @@ def from_plain(plain: dict[str, Any]) -> Report:
         for check in plain["checks"]
     )
     advice = tuple(Text(*text) for text in plain["advice"])
-    return Report(checks, Facts(**facts), Text(*plain["headline"]), Text(*plain["lead"]), advice, Subject(plain["subject"]))
+    lasting = tuple(_lasts(one) for one in plain["lasting"])
+    return Report(checks, Facts(**facts), Text(*plain["headline"]), Text(*plain["lead"]), advice, Subject(plain["subject"]), lasting)
+
+
+def _lasts(plain: dict[str, Any]) -> Lasts:
+    ends = {name: plain[name] and datetime.fromisoformat(plain[name]) for name in _ENDS}
+    return Lasts(**(plain | ends | {"state": Fresh(plain["state"]), "algorithms": tuple(plain["algorithms"])}))

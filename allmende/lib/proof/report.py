@@ -53,7 +53,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Check:
-    """One check. `code` (bundle, content, attachments, seal, time, log, witness, trust) and `reason` are stable."""
+    """One check. `code` (bundle, content, attachments, seal, time, log, witness, trust, archive) and `reason` are stable."""
 
     code: str
     state: State
@@ -104,12 +104,36 @@ class Facts:
     attachments: tuple[Found, ...] = ()
 
 
+class Fresh(StrEnum):
+    """`fresh`: nothing has ended. `covered`: it has, and something fresh shows that it was there before. `ended`: nothing shows that."""
+
+    FRESH = "fresh"
+    COVERED = "covered"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True)
+class Lasts:
+    """One kind of evidence. `what`: seal, time, archive, log. `until`: when its certificates end, None without any.
+
+    `unfit_from`: from when on an algorithm it rests on is no longer held to be fit, None if no source names a day.
+    """
+
+    what: str
+    state: Fresh
+    until: datetime | None
+    algorithms: tuple[str, ...]
+    unfit_from: datetime | None
+
+
 @dataclass(frozen=True)
 class Report:
     """The answer. `subject`: what was handed in; with any but a bundle only a part of the checks can be made, or none.
 
     `ok`: something could be checked and nothing is wrong. `trusted`: moreover the log is one that the asking person knows, by a
     key or a policy that did not come with the bundle, or one that the asking installation keeps itself.
+
+    `lasting`: which evidence of a bundle is still fresh, by the clock of whoever asks; empty where seal or time stamp do not hold.
     """
 
     checks: tuple[Check, ...]
@@ -118,6 +142,7 @@ class Report:
     lead: Text
     advice: tuple[Text, ...]
     subject: Subject = Subject.BUNDLE
+    lasting: tuple[Lasts, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -186,6 +211,16 @@ class Report:
                     "detail": check.detail.in_language(language),
                 }
                 for check in self.checks
+            ],
+            "lasting": [
+                {
+                    "what": one.what,
+                    "state": one.state.value,
+                    "until": _iso(one.until),
+                    "algorithms": list(one.algorithms),
+                    "unfit_from": _iso(one.unfit_from),
+                }
+                for one in self.lasting
             ],
             "facts": {
                 "title": facts.title,

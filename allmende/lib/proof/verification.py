@@ -15,6 +15,7 @@ from html import unescape
 
 from allmende.lib.commitment import ARTEFACT, commit
 from allmende.lib.proof import texts
+from allmende.lib.proof.archived import archive_check
 from allmende.lib.proof.attached import NAME, Given, artefact, detached_in, number_of, numbers_in
 from allmende.lib.proof.attachments import attachments_check, examine_attachments
 from allmende.lib.proof.bundle import (
@@ -41,10 +42,11 @@ from allmende.lib.proof.bundle import (
 )
 from allmende.lib.proof.container import ContainerError, pack, unpack
 from allmende.lib.proof.document import TIME_PROBLEMS, document_report, is_vouched, stamped, told, with_seal
+from allmende.lib.proof.lasting import Covering, lasting
 from allmende.lib.proof.leaf import LeafError, Published, parse_leaf
 from allmende.lib.proof.pem import from_pem
 from allmende.lib.proof.recognition import Subject, recognise
-from allmende.lib.proof.report import NOTHING, Check, Cosigning, Facts, Hosted, Report, State, Text
+from allmende.lib.proof.report import NOTHING, Check, Cosigning, Facts, Hosted, Lasts, Report, State, Text
 from allmende.lib.proof.trust import Trust, trust_of
 from allmende.lib.proof.visible import visible
 from allmende.lib.seal import SealLevel, SealReport, examine
@@ -70,6 +72,7 @@ def verify(
     issuers: Sequence[bytes] = (),
     hosted: Mapping[str, Hosted] | None = None,
     files: Sequence[Given] = (),
+    archive: bytes | None = None,
     now: datetime | None = None,
 ) -> Report:
     """Check the file of a bundle. Of a sealed PDF alone the seal is examined; of anything else it is said what it is not.
@@ -82,6 +85,7 @@ def verify(
             when, and nobody vouches for it.
         hosted: logs that the asking installation keeps, by origin. A bundle that names one must be signed by its true key.
         files: what is handed in beside the bundle: attachments that are too large for it. Only their checksums are needed.
+        archive: the file of an archive time stamp of the log.
         now: the clock of whoever asks; by default that of this machine.
 
     Raises:
@@ -97,7 +101,7 @@ def verify(
     except (ContainerError, BundleError) as error:
         found = texts.check("bundle", error.code, names=texts.names(getattr(error, "names", ())))
         return _report([found], Facts())
-    return _Verification(data, members, trust, files).run()
+    return _Verification(data, members, trust, files, archive).run()
 
 
 def _no_proof(data: bytes, subject: Subject) -> Report:
@@ -112,8 +116,10 @@ def _no_proof(data: bytes, subject: Subject) -> Report:
 class _Verification:
     """One run over the members; `facts` fills up as things are read."""
 
-    def __init__(self, data: bytes, members: list[tuple[str, bytes]], trust: Trust, given: Sequence[Given]) -> None:
+    def __init__(self, data: bytes, members: list[tuple[str, bytes]], trust: Trust, given: Sequence[Given], archive: bytes | None) -> None:
         self.data = data
+        self.archive = archive
+        self.paths: tuple[tuple[bytes, ...], tuple[bytes, ...]] = ((), ())
         self.asking = trust
         self.given = given
         self.members = members
@@ -131,7 +137,19 @@ class _Verification:
     def run(self) -> Report:
         log = self.log()
         checks = [self.bundle(), self.content(log), *self.attachments(log), *self.seal(), log, self.witness(), self.trust()]
-        return _report(checks, self.facts)
+        covering: Covering | None = None
+        if self.archive is not None:
+            certain = self.proof is not None and log.state == State.OK
+            index = self.proof.index if self.proof and certain else None
+            check, covering = archive_check(self.archive, key=self.key, index=index, leaf=self.parts[LEAF], issuers=self.asking.issuers)
+            checks.append(check)
+        return replace(_report(checks, self.facts), lasting=self.lasting(checks, covering))
+
+    def lasting(self, checks: list[Check], covering: Covering | None) -> tuple[Lasts, ...]:
+        """Nothing is said about what does not hold."""
+        if self.facts.stamped_at is None or any(check.state == State.BAD for check in checks if check.code in ("seal", "time", "log")):
+            return ()
+        return lasting(*self.paths, sealed_at=self.facts.stamped_at, archive=covering, now=self.asking.now)
 
     def bundle(self) -> Check:
         try:
@@ -199,6 +217,7 @@ class _Verification:
         revocation = [data for name, data in self.parts.items() if name.startswith("revocation/")]
         found = examine(self.parts[DOCUMENT], certificates=certificates[0], timestamp_certificates=certificates[1], revocation=revocation)
         self.facts = with_seal(self.facts, found)
+        self.paths = found.certificates, found.timestamp_certificates
         sealed, stamped = (self._vouched(list_) for list_ in certificates)
         return [self._sealed(found, sealed), self._stamped(found, stamped)]
 
@@ -323,7 +342,7 @@ def _moment(seconds: int) -> datetime:
 def _report(checks: list[Check], facts: Facts) -> Report:
     report = Report(tuple(checks), facts, Text("", ""), Text("", ""), ())
     when = Text("?", "?") if facts.stamped_at is None else texts.moment(facts.stamped_at)
-    demo = [check.code for check in checks if check.state == State.DEMO] if report.ok else []
+    demo = [check.code for check in checks if check.state == State.DEMO and check.code in ("seal", "time")] if report.ok else []
     headline, lead, advice = texts.answer(_answer(report), demo=demo, issuer=facts.issuer, when=when, origin=facts.origin)
     return replace(report, headline=headline, lead=lead, advice=advice)
 
@@ -339,6 +358,8 @@ def _answer(report: Report) -> str:
         return "not_hosted"
     if set(failed) == {"trust"}:
         return "distrusted"
+    if set(failed) == {"archive"}:
+        return "other_archive"
     if failed == {"attachments": "foreign"}:
         return "other_file"
     if len(report.checks) == 1:

@@ -32,9 +32,9 @@ from .issuer import DemoIssuer, serve_issuer
 from .key import Pkcs12Seal, SealKey, SignatureAlgorithm, load_pkcs12, load_pkcs12_limited
 from .level import DEMO_MARK, TRUSTED_LIST_REMARK, SealLevel, level_of
 from .limited import examine_limited
-from .revocation import is_declared, issued_at
-from .sealing import SealedPdf, seal_pdf, try_authority
-from .timestamp import TimeStamp, TimeStampAuthority
+from .revocation import is_declared, issued_at, read_revocation
+from .sealing import SealedPdf, revocation_for, seal_pdf, stamp_data, try_authority
+from .timestamp import TimeStamp, TimeStampAuthority, check_token
 
 __all__ = [
     "DEMO_MARK",
@@ -72,6 +72,7 @@ __all__ = [
     "TimeStampFailed",
     "WrongPassword",
     "authority_application",
+    "check_token",
     "examine",
     "examine_alone",
     "examine_limited",
@@ -87,9 +88,12 @@ __all__ = [
     "make_demo_seal",
     "places_of",
     "question",
+    "read_revocation",
+    "revocation_for",
     "seal_pdf",
     "serve_authority",
     "serve_issuer",
+    "stamp_data",
     "to_ask_about",
     "try_authority",
     "usable_until",

@@ -75,9 +75,26 @@ def try_authority(
     authority: TimeStampAuthority, *, certificates: Sequence[bytes], policy: str | None = None, clock: Callable[[], datetime] = utc_now
 ) -> TimeStamp:
     """Have something random stamped, to see whether the authority will do. Raises TimeStampFailed, ClockOff."""
+    return stamp_data(secrets.token_bytes(32), authority, certificates=certificates, policy=policy, clock=clock)
+
+
+def stamp_data(
+    data: bytes,
+    authority: TimeStampAuthority,
+    *,
+    certificates: Sequence[bytes],
+    policy: str | None = None,
+    clock: Callable[[], datetime] = utc_now,
+) -> TimeStamp:
+    """A checked time stamp over SHA-256 of `data`. Never inside a transaction. Raises TimeStampFailed, ClockOff."""
     if not all(map(is_readable, certificates)):
         raise TimeStampFailed(StampReason.CERTIFICATE, "a configured certificate cannot be read")
-    return _Stamping(authority, certificates, policy, clock).take(secrets.token_bytes(32), "sha256")
+    return _Stamping(authority, certificates, policy, clock).take(data, "sha256")
+
+
+def revocation_for(path: Sequence[bytes], revocation: Sequence[bytes], *, at: datetime) -> tuple[bytes, ...]:
+    """Of the lists and answers those that say something about the certificates of `path` at the moment, each once."""
+    return _needed(revocation, [path], at)
 
 
 def _check_revocation(path: tuple[bytes, ...], revocation: Sequence[bytes], at: datetime) -> None:

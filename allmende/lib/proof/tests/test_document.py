@@ -8,6 +8,7 @@ import pytest
 
 from allmende.lib.commitment import ARTEFACT, NotCanonical, canonical_json, commit, parse_canonical_json
 from allmende.lib.proof import DOCUMENT, PAGE, published, void
+from allmende.lib.proof.archive import Archive, manifest
 from allmende.lib.proof.bundle import FIXED, manifest_text, policy_text
 from allmende.lib.proof.container import MAX_BUNDLE, MAX_MEMBERS, pack
 from allmende.lib.proof.leaf import LeafError, parse_leaf
@@ -76,10 +77,17 @@ def vectors() -> dict[str, str]:
         "salts": canonical_json({name: salt.hex() for name, salt in SALTS.items()}).decode() + "\n",
         "manifest": manifest_text(ARTEFACTS).decode() + "\n",
         "zip": in_hex(pack([("a.txt", b"eins"), ("b/c.txt", b"")])),
+        "leaves": in_hex(b"".join(map(leaf_hash, entries))),
+        "archive": manifest(dict(archived(signed, entries).members()[1:])).decode() + "\n",
         "paths": "".join(path + "\n" for path in last.values()),
         "example_keys": "".join(f"{key}\n" for key in (EXAMPLES_LOG.key, *(witness.key for witness in BY_SEED))),
         "reader_policy": reader_policy().format().decode(),
     }
+
+
+def archived(checkpoint: bytes, entries: list[bytes]) -> Archive:
+    """Of the log of the vectors, without token and certificates, which are others each time."""
+    return Archive(checkpoint, b"".join(map(leaf_hash, entries)), str(LOG.key), b"", ())
 
 
 def reader_policy() -> Policy:

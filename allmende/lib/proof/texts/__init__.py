@@ -1,20 +1,21 @@
 """What a check says, in German and English: the wording stands in `checks` and `answers`, here it is filled in."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from functools import cache
 from typing import Final
 from zoneinfo import ZoneInfoNotFoundError
 
 from allmende.lib import german
 from allmende.lib.proof.report import Check, Text
+from allmende.lib.proof.texts import archive, checks, trust
 from allmende.lib.proof.texts import attachments as attached
-from allmende.lib.proof.texts import checks, trust
 from allmende.lib.proof.texts.answers import ADVICE, ANSWERS, DEMO
 from allmende.lib.proof.visible import visible
 
-CHECKS: Final = checks.CHECKS | trust.CHECKS | attached.CHECKS
+CHECKS: Final = checks.CHECKS | trust.CHECKS | attached.CHECKS | archive.CHECKS
 PARTS: Final = trust.PARTS | attached.PARTS
+LASTING: Final = archive.HEADING
 MOST_NAMES: Final = 20
 
 
@@ -95,3 +96,15 @@ def _zone() -> tzinfo:
         return german.legal_time()
     except ZoneInfoNotFoundError:
         return UTC
+
+
+def lasts(what: str, state: str, until: datetime | None, algorithms: Sequence[str], unfit_from: datetime | None) -> tuple[Text, Text]:
+    """How long one kind of evidence lasts: its name, and state, certificates and algorithms."""
+    parts = [archive.STATE[state]]
+    if until is not None:
+        parts.append(_filled(*archive.UNTIL, {"day": day(until)}))
+    if unfit_from is None:
+        parts.append(_filled(*archive.NO_END, {"names": ", ".join(algorithms)}))
+    else:
+        parts.append(_filled(*archive.UNFIT, {"names": ", ".join(algorithms), "day": day(unfit_from - timedelta(hours=12))}))
+    return archive.WHAT[what], Text("; ".join(part.de for part in parts), "; ".join(part.en for part in parts))

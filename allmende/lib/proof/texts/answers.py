@@ -104,6 +104,12 @@ ANSWERS: dict[str, tuple[str, str, str, str]] = {
         "A file does not belong to this proof",
         "The proof itself is right. But one of the files that you have stated with it is none of its attachments, or it was changed.",
     ),
+    "other_archive": (
+        "Der Archivzeitstempel gehört nicht dazu",
+        "Der Nachweis selbst stimmt. Die Datei, die Sie als Archivzeitstempel angegeben haben, deckt ihn aber nicht oder wurde verändert.",
+        "The archive time stamp does not belong to it",
+        "The proof itself is right. But the file that you have stated as archive time stamp does not cover it, or it was changed.",
+    ),
     "repacked": (
         "Dieser Nachweis ist nicht mehr der ausgegebene",
         "Seite, PDF, Siegel und Eintrag sind in Ordnung, aber die Datei darum wurde verändert. Laden Sie sie neu herunter.",
@@ -205,6 +211,12 @@ ADVICE: dict[str, tuple[Text, ...]] = {
         ),
     ),
     "busy": (Text("Prüfen Sie die Datei in einer Minute noch einmal.", "Check the file again in a minute."),),
+    "other_archive": (
+        Text(
+            "Laden Sie auf der Seite des Protokolls einen späteren Archivzeitstempel herunter und prüfen Sie noch einmal.",
+            "Download a later archive time stamp from the page of the log and check once more.",
+        ),
+    ),
     "other_file": (
         Text(
             "Laden Sie die Anlage auf der Seite der Veröffentlichung neu herunter und prüfen Sie noch einmal.",
