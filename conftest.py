@@ -26,6 +26,7 @@ def append_only_triggers(action: str) -> None:
         "allmende.publication.migrations._removal_guards",
         "allmende.evidence.migrations.0002_outage_guards",
         "allmende.evidence.migrations.0004_certificate_guards",
+        "allmende.evidence.migrations.0006_archive_guards",
         "allmende.administration.migrations.0004_rules_guards",
         "allmende.administration.migrations.0006_publishing_guards",
         "allmende.administration.migrations.0007_kept_guard",

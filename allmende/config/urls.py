@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("allmende.accounts.urls")),
     path("", include("allmende.administration.urls")),
     path("", include("allmende.publication.urls")),
+    path("", include("allmende.evidence.urls")),
     path("", include("allmende.publication.witness.urls")),
     path("amtsblatt/", include("allmende.notices.gazette.urls")),
     path("schreibtisch/amtsblatt/", include("allmende.notices.gazette.staff_urls")),

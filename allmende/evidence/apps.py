@@ -7,8 +7,10 @@ class EvidenceConfig(AppConfig):
 
     def ready(self) -> None:
         from allmende.core import health, housekeeping
+        from allmende.evidence.archive.stamping import STAMPS
         from allmende.evidence.outages import health as outages_health
         from allmende.evidence.outages.beating import HEARTBEAT
 
         housekeeping.register("heartbeat", HEARTBEAT)
+        housekeeping.register("archive_stamps", STAMPS)
         health.register("evidence_outages", outages_health.outages)

@@ -61,6 +61,7 @@ RULES: dict[str, Rule] = {
     },
     "notices:printout": Rule(EVERYBODY, BOTH, ABSENT),
     **{f"publication:log_{name}": Rule(EVERYBODY, "GET", ABSENT) for name in ("checkpoint", "tile", "checkpoint_of", "tile_of")},
+    **dict.fromkeys(("evidence:archive", "evidence:archive_of"), Rule(EVERYBODY, "GET", ABSENT)),
     **dict.fromkeys(("witness:add_checkpoint", "witness:add_checkpoint_of"), Rule(EVERYBODY, "POST")),
     **dict.fromkeys(("witness:checkpoint", "witness:checkpoint_of"), Rule(EVERYBODY, "GET", ABSENT)),
     "administration:first_run": Rule(EVERYBODY, BOTH, ABSENT),

@@ -117,7 +117,7 @@ try:
 except SystemExit as done:
     assert not done.code
 from allmende.lib.proof.limited import answer
-asked = {{"vkey": None, "policy": None, "issuers": [], "hosted": {{}}, "files": []}}
+asked = {{"vkey": None, "policy": None, "issuers": [], "hosted": {{}}, "files": [], "archive": None}}
 assert answer(asked, pathlib.Path({str(example)!r}).read_bytes())["checks"]
 homes = importlib.metadata.packages_distributions()
 loaded = {{name.partition(".")[0] for name in sys.modules}} & set(homes)

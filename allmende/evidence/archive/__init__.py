@@ -1,0 +1,5 @@
+"""Archive time stamps of logs: docs/log.md, section 13; docs/adr/0017-evidence.md.
+
+stamping   the chore that makes the next one
+selectors  the list, and the file
+"""
