@@ -30,6 +30,7 @@ class NoticesConfig(AppConfig):
         from allmende.tasks import waiting
 
         rules.register(coming.affected)
+
         def on_public(record: Record, at: datetime) -> None:
             duties.on_public(record, at)
             promulgation.on_public(record, at)

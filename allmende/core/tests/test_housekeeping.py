@@ -130,6 +130,17 @@ def test_the_worker_tidies_after_its_work(only: Callable[..., None]) -> None:
 def test_every_part_has_told_what_it_leaves_behind() -> None:
     assert set(housekeeping._chores) == {
         *("outbox", "sessions", "session_lines", "tiles", "unfinished", "pictures", "picture_files"),
-        *("scan_files", "print_requests", "heartbeat", "archive_stamps", "erasure", "files", "sources", "gazette_readers", "closed", "attachments"),
+        *(
+            "scan_files",
+            "print_requests",
+            "heartbeat",
+            "archive_stamps",
+            "erasure",
+            "files",
+            "sources",
+            "gazette_readers",
+            "closed",
+            "attachments",
+        ),
         *("demo_seals", "locked_seals", "revocation"),
     }

@@ -4,7 +4,7 @@ from django.test import Client
 
 from allmende.administration.rules import services as rules
 from allmende.administration.rules.services import NewRule
-from allmende.administration.tests.test_authorisation import logged_in
+from allmende.administration.tests.staff import logged_in
 from allmende.core.models import Body, Person
 from allmende.core.outbox import work
 from allmende.notices import services
