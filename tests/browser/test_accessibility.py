@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import FilePayload
 
 from allmende.lib.extraction.tests.office import by_law
 from allmende.lib.extraction.tests.papers import pdf, scan
@@ -249,7 +250,7 @@ def test_a_by_law_from_its_word_file_and_its_scan(visit: Visit) -> None:
     clerk = visit("petra.lindner")
     page = clerk.go("/schreibtisch/bekanntmachungen/neu/aus-datei/")
     found = clerk.defects()
-    word = {"name": "Satzung.docx", "mimeType": "application/octet-stream", "buffer": by_law()}
+    word: FilePayload = {"name": "Satzung.docx", "mimeType": "application/octet-stream", "buffer": by_law()}
     page.locator("input[type=file]").set_input_files(word)
     page.get_by_role("button", name="Hochladen und Text ansehen").click()
     page.get_by_role("button", name="In den Entwurf übernehmen").wait_for()

@@ -31,7 +31,7 @@ def width(name: str, word: str) -> float:
     """In parts of the size of the letters."""
     with TTFont(PAGES / "fonts" / f"{name}.woff2") as font:
         letters, widths = font.getBestCmap(), font["hmtx"]
-        return sum(widths[letters[ord(letter)]][0] for letter in word) / int(font["head"].unitsPerEm)
+        return float(sum(widths[letters[ord(letter)]][0] for letter in word) / font["head"].unitsPerEm)
 
 
 def test_a_bold_word_is_no_narrower_than_the_text_around_it() -> None:
