@@ -25,5 +25,5 @@ def test_our_style_sheets_stay_small() -> None:
     """Compressed: what every page loads, and everything together."""
     sizes = {sheet.name: len(gzip.compress(sheet.read_bytes())) for sheet in OURS.glob("*.css")}
 
-    assert sizes["allmende.css"] < 8_000
+    assert sizes["allmende.css"] < 8_500
     assert sum(sizes.values()) < 20_000
