@@ -134,7 +134,7 @@ def test_an_algorithm_that_is_held_to_be_unfit_ends_it_too(monkeypatch: pytest.M
 
 
 def test_every_row_of_the_table_has_a_source() -> None:
-    assert [one.key for one in algorithms.known().values() if not one.source or one.seen not in ("text", "secondary")] == []
+    assert [one.key for one in algorithms.known().values() if not one.source or one.seen not in ("text", "unconfirmed")] == []
     assert set(algorithms.of_path(sealed().certificates)) <= set(algorithms.known())
 
 
