@@ -6,7 +6,7 @@ from allmende.notices.kinds.registry import Group, Kind
 GENERAL = Kind(
     code="general",
     name=_("Allgemeine Bekanntmachung"),
-    hint=_("Für Hinweise und Mitteilungen, die ortsüblich bekannt gemacht werden"),
+    hint=_("Für Hinweise und Mitteilungen, zum Beispiel auf eine Straßensperrung, einen Termin oder eine Versteigerung"),
     law=NoticeKind.INFORMATION,
     group=Group.OTHER,
     meaning=_(

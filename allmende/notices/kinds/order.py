@@ -23,7 +23,7 @@ def findings(values: Details) -> Iterable[Finding]:
 ORDER = Kind(
     code="order",
     name=_("Allgemeinverfügung"),
-    hint=_("Eine Anordnung, die für viele gilt, zum Beispiel eine Sperrung oder ein Verbot (§ 41 Abs. 4 VwVfG)"),
+    hint=_("Eine Anordnung mit Begründung und Rechtsbehelf, die für viele gilt, zum Beispiel ein Verbot (§ 41 Abs. 4 VwVfG)"),
     law=NoticeKind.GENERAL_ORDER,
     group=Group.ACTS,
     meaning=_(

@@ -21,11 +21,11 @@ class Personal(TextChoices):
 class Group(TextChoices):
     """Under which heading a clerk finds the kind, in the order in which they are shown."""
 
+    OTHER = "other", _("Ausschreibungen, Stellen und Mitteilungen")
     LOCAL_LAW = "local_law", _("Ortsrecht")
     COUNCIL = "council", _("Sitzungen und Wahlen")
     PLANNING = "planning", _("Bauleitplanung")
     ACTS = "acts", _("Verfügungen und Zustellungen")
-    OTHER = "other", _("Ausschreibungen, Stellen und Mitteilungen")
 
 
 Details: TypeAlias = Mapping[str, Any]  # name of a field -> stored value
