@@ -11,7 +11,8 @@ from django.db import connection
 
 from allmende.core.models import Body
 from allmende.lib import seal
-from allmende.publication import sealing
+from allmende.publication import installation, sealing
+from allmende.publication.check import problems
 
 # Before and after each of these the worker can die; SQL statements come on top.
 OUTSIDE = (
@@ -36,6 +37,11 @@ def moments(new_town: Callable[[], Body]) -> Iterator[tuple[int, Body]]:
         if moment and moment % IN_ONE_TOWN == 0:
             town = new_town()
         yield moment, town
+
+
+def check_everywhere() -> None:
+    """Every log with all its bundles and seals."""
+    assert [problem for found in installation.logs() for problem in problems(found.body)] == []
 
 
 class Killed(BaseException):

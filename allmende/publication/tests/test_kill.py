@@ -9,14 +9,14 @@ import pytest
 from allmende.core import outbox
 from allmende.core.models import AuditEntry, Body, OutboxRow
 from allmende.lib import tlog
-from allmende.publication import installation, log, selectors
+from allmende.publication import log, selectors
 from allmende.publication.bundle import renew_bundle
 from allmende.publication.check import problems
 from allmende.publication.clock import from_
 from allmende.publication.models import VALID, Attempt, LogEntry, Publication, SealUse, State
 from allmende.publication.tests.conftest import MakeApproved
 from allmende.publication.tests.cosigning import cosign
-from allmende.publication.tests.kill import killed_at, killed_for_real, moments
+from allmende.publication.tests.kill import check_everywhere, killed_at, killed_for_real, moments
 from allmende.publication.tests.test_log import grow
 from allmende.publication.worker import advance
 from conftest import NOW
@@ -46,11 +46,6 @@ def check_once(body: Body, publication: Publication) -> None:
     assert LogEntry.objects.for_body(body).count() == published
     assert SealUse.objects.for_body(body).count() == published
     assert AuditEntry.objects.for_body(body).filter(record=publication.pk, act="publication.public").count() == 1
-
-
-def check_everywhere() -> None:
-    """Every log with all its bundles and seals."""
-    assert [problem for found in installation.logs() for problem in problems(found.body)] == []
 
 
 @pytest.mark.slow
