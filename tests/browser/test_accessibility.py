@@ -92,7 +92,7 @@ def test_answers_of_the_check_page(visit: Visit, site: Site, tmp_path: Path, lan
     ):
         page = visitor.go(f"{language}/pruefung/")
         if content is not None:
-            page.locator("input[type=file]").set_input_files({"name": "1.zip", "mimeType": "application/zip", "buffer": content})
+            page.locator("#id_bundle").set_input_files({"name": "1.zip", "mimeType": "application/zip", "buffer": content})
         page.locator("main button[type=submit]").click()
         page.locator(sign).first.wait_for()
         found += visitor.defects()

@@ -252,7 +252,7 @@ def test_a_sceptic_checks_without_us_and_finds_one_changed_byte(visit: Visit, si
     assert "page.html" in refused.stdout or "Seite" in refused.stdout
 
     page = visitor.go("/pruefung/")
-    page.locator("input[type=file]").set_input_files({"name": "1.zip", "mimeType": "application/zip", "buffer": bytes(broken)})
+    page.locator("#id_bundle").set_input_files({"name": "1.zip", "mimeType": "application/zip", "buffer": bytes(broken)})
     page.get_by_label("Schlüssel des Protokolls").fill(vkey)
     page.get_by_role("button", name="Prüfen").click()
     assert page.get_by_role("heading", level=1).inner_text() in refused.stdout

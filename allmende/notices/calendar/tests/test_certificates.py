@@ -52,7 +52,7 @@ def test_it_states_the_days_that_were_sealed(notice: Notice) -> None:
 
 
 def test_asked_for_made_and_fetched(notice: Notice, browser: Client) -> None:
-    assert "Bekanntmachungsnachweis erstellen" in browser.get(show(notice)).content.decode()
+    assert "Nachweis erstellen" in browser.get(show(notice)).content.decode()
     asked = browser.post(reverse("notices_staff:ask_certificate", args=[notice.pk]), follow=True).content.decode()
     outbox.work(LATER)
     there = browser.get(show(notice)).content.decode()
@@ -68,7 +68,7 @@ def test_asked_for_made_and_fetched(notice: Notice, browser: Client) -> None:
 def test_what_is_not_public_yet_offers_none(approve: Approve, browser: Client) -> None:
     notice = approve()
 
-    assert "Bekanntmachungsnachweis erstellen" not in browser.get(show(notice)).content.decode()
+    assert "Nachweis erstellen" not in browser.get(show(notice)).content.decode()
     browser.post(reverse("notices_staff:ask_certificate", args=[notice.pk]))
     assert not Certificate.objects.for_body(notice.record.body).exists()
 
@@ -78,7 +78,7 @@ def test_who_only_reads_fetches_and_does_not_ask(notice: Notice, log_in: LogIn, 
     outbox.work(LATER)
     reader = log_in(auditor)
 
-    assert "Bekanntmachungsnachweis erstellen" not in reader.get(show(notice)).content.decode()
+    assert "Nachweis erstellen" not in reader.get(show(notice)).content.decode()
     assert reader.post(reverse("notices_staff:ask_certificate", args=[notice.pk])).status_code == 403
     assert reader.get(reverse("notices_staff:certificate", args=[notice.pk, 1])).status_code == 200
 
