@@ -18,7 +18,7 @@ _FIT_RSA: Final = 3000  # bits
 
 @dataclass(frozen=True)
 class Algorithm:
-    """`until`: the last day on which it is held to be fit, None where no source names one. `seen`: text or unconfirmed, then without a day."""
+    """`until`: the last day of its fitness, None where no source names one. `seen`: text or unconfirmed, then without a day."""
 
     key: str
     name: str
