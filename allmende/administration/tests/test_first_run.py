@@ -18,6 +18,7 @@ from django.test import Client
 from allmende.administration import setup_code
 from allmende.administration.services.first_run import AlreadySetUp, FirstBody, set_up_installation
 from allmende.core.models import Body, Membership, Person
+from allmende.core.tests.threads import meeting
 from conftest import NOW, Role
 
 PASSWORD = "drei gruene Wiesen 4"
@@ -120,7 +121,7 @@ def test_once_there_is_a_body_the_page_does_not_exist(town: Body, client: Client
 
 
 def test_two_at_the_same_time_make_one_body(committed: None) -> None:
-    barrier = threading.Barrier(2)
+    barrier = meeting(2)
     done: list[str] = []
 
     def race(email: str) -> None:

@@ -24,6 +24,7 @@ from allmende.administration.services.people import (
 from allmende.core.errors import DomainError, NotAllowed
 from allmende.core.models import AuditEntry, Body, Membership, Person
 from allmende.core.permissions import Act, capacity, may
+from allmende.core.tests.threads import meeting
 from conftest import NOW, Role, person
 
 DAY = date(2026, 3, 2)
@@ -80,7 +81,7 @@ def test_the_association_counts_for_its_member(town: Body, association: Body, ad
 
 def test_two_administrators_who_remove_each_other_at_the_same_time_leave_one(committed: None, town: Body, administrator: Person) -> None:
     ada = person("Ada", (town, Role.ADMINISTRATOR))
-    barrier = threading.Barrier(2)
+    barrier = meeting(2)
     failed: list[type[Exception]] = []
 
     def remove(who: Person, by: Person) -> None:

@@ -1,6 +1,5 @@
 """Two administrators at the same moment: what one has decided the other reads, and nothing of what was typed is lost."""
 
-import threading
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -14,7 +13,7 @@ from allmende.administration.tests.legal_rules import LATER, acts, rule
 from allmende.administration.tests.staff import logged_in, said
 from allmende.core.errors import ChangedMeanwhile
 from allmende.core.models import Body, Person
-from allmende.core.tests.threads import at_once
+from allmende.core.tests.threads import at_once, meeting
 from allmende.lib.legalcalendar.profiles import Profile
 from conftest import NOW, Role, person
 
@@ -26,7 +25,7 @@ class Together:
     """Lets a statement through only when `people` have come as far as it: then all of them are inside their transactions."""
 
     def __init__(self, statement: str, people: int = 2) -> None:
-        self.statement, self.barrier = statement, threading.Barrier(people)
+        self.statement, self.barrier = statement, meeting(people)
 
     def __call__(self, execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
         if sql.startswith(self.statement):

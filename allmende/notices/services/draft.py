@@ -1,5 +1,7 @@
 """Writing: begin, change, copy, give up. Every saved version is kept with its author."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -71,6 +73,24 @@ def _refuse(values: Draft, body: Body) -> None:
         raise DetailsInvalid from error
 
 
+@contextmanager
+def _saving(values: Draft, body: Body) -> Iterator[None]:
+    """A transaction that saves `values`, which still belong to `body` at its end.
+
+    Who removes an office or a district that they name between the look and the end is found by the foreign keys. PostgreSQL asks
+    these only then, so the error comes from outside the transaction; on SQLite nothing comes in between.
+
+    Raises OfficeElsewhere, DetailsInvalid.
+    """
+    try:
+        with transaction.atomic():
+            _refuse(values, body)
+            yield
+    except IntegrityError:
+        _refuse(values, body)
+        raise
+
+
 def _columns(values: Draft) -> dict[str, Any]:
     return {
         "kind": values.kind,
@@ -83,32 +103,30 @@ def _columns(values: Draft) -> dict[str, Any]:
     }
 
 
-@transaction.atomic
 def draft(*, body: Body, values: Draft, by: Person, at: datetime, automatic: bool = False, key: UUID | None = None) -> Notice:
     """Begin a notice, visible inside the office only. `key`: the form it is begun with, which begins one notice at most.
 
     Raises:
         NotAllowed: `by` may not write in `body`.
-        OfficeElsewhere: office, district or kind are not those of `body`.
+        OfficeElsewhere: office, district or kind are not those of `body`, or are no more.
         DetailsInvalid: details that are none of the kind.
         AlreadyBegun: with this key.
     """
     require(by, body, Act.WRITE, at=at)
-    _refuse(values, body)
     key = key or uuid4()
-    try:
-        with transaction.atomic():
-            record = Record.objects.create(pk=key, body=body, kind=Record.Kind.NOTICE, titles=values.titles, path=f"entwuerfe/{key}/")
-    except IntegrityError as error:
-        raise AlreadyBegun from error
-    notice = Notice.objects.create(record=record, created_by=by, changed_at=at, **_columns(values))
-    notice.districts.set(values.districts)
-    Revision.objects.create(notice=notice, version=1, author=by, at=at, automatic=automatic, values=values.as_json())
-    audit.note(record, "notice.drafted", values.as_json(), by=by, at=at)
+    with _saving(values, body):
+        try:
+            with transaction.atomic():
+                record = Record.objects.create(pk=key, body=body, kind=Record.Kind.NOTICE, titles=values.titles, path=f"entwuerfe/{key}/")
+        except IntegrityError as error:
+            raise AlreadyBegun from error
+        notice = Notice.objects.create(record=record, created_by=by, changed_at=at, **_columns(values))
+        notice.districts.set(values.districts)
+        Revision.objects.create(notice=notice, version=1, author=by, at=at, automatic=automatic, values=values.as_json())
+        audit.note(record, "notice.drafted", values.as_json(), by=by, at=at)
     return notice
 
 
-@transaction.atomic
 def edit(notice_id: UUID, *, body: Body, version: int, values: Draft, by: Person, at: datetime, automatic: bool = False) -> int:
     """Save a change of the version that `by` has seen. Returns the version that is current now.
 
@@ -117,13 +135,17 @@ def edit(notice_id: UUID, *, body: Body, version: int, values: Draft, by: Person
 
     Raises:
         NotAllowed: `by` may not write in `body`.
-        OfficeElsewhere: office, district or kind are not those of `body`.
+        OfficeElsewhere: office, district or kind are not those of `body`, or are no more.
         DetailsInvalid: details that are none of the kind.
         NotADraft: submitted or decided meanwhile.
         ChangedMeanwhile: somebody else has saved another version; both texts exist, nothing was written.
     """
     require(by, body, Act.WRITE, at=at)
-    _refuse(values, body)
+    with _saving(values, body):
+        return _edit(notice_id, version, values, body=body, by=by, at=at, automatic=automatic)
+
+
+def _edit(notice_id: UUID, version: int, values: Draft, *, body: Body, by: Person, at: datetime, automatic: bool) -> int:
     values = replace(values, files=store.lines(store.files_of(body, notice_id)))
     version = _gone_on(notice_id, version, body)
     drafts = Notice.objects.for_body(body).filter(pk=notice_id)
@@ -197,7 +219,6 @@ def discard(notice_id: UUID, *, body: Body, version: int, by: Person, at: dateti
     transaction.on_commit(lambda: pictures.remove_files(body, gone))
 
 
-@transaction.atomic
 def copy(notice_id: UUID, *, body: Body, by: Person, at: datetime, before: str = "") -> Notice:
     """Begin a new notice with the wording of an approved one; `by` is its author.
 
@@ -210,6 +231,7 @@ def copy(notice_id: UUID, *, body: Body, by: Person, at: datetime, before: str =
     Raises:
         NotAllowed: `by` may not write in `body`.
         NotCopied: it was not approved.
+        OfficeElsewhere: an office or district that it names was removed at this moment.
     """
     require(by, body, Act.WRITE, at=at)
     source = Notice.objects.for_body(body).filter(pk=notice_id, approved_at__isnull=False).first()
@@ -230,8 +252,9 @@ def copy(notice_id: UUID, *, body: Body, by: Person, at: datetime, before: str =
         content=text.empty() if source.names_people and other else text.with_pictures(values.content, new_ids),
         details={name: value for name, value in values.details.items() if kind.is_copied(name) or not other},
     )
-    notice = draft(body=body, values=values, by=by, at=at)
-    if other:
-        Notice.objects.for_body(body).filter(pk=notice.pk).update(pattern=source)
-    pictures.copy_all(source, new_ids, notice, body=body, by=by, at=at)
+    with _saving(values, body):
+        notice = draft(body=body, values=values, by=by, at=at)
+        if other:
+            Notice.objects.for_body(body).filter(pk=notice.pk).update(pattern=source)
+        pictures.copy_all(source, new_ids, notice, body=body, by=by, at=at)
     return notice

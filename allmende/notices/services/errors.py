@@ -86,9 +86,14 @@ class ReasonMissing(DomainError):
 
 
 class OfficeElsewhere(DomainError):
+    """Also where it has been removed while somebody was writing."""
+
     code, status = "notice_office_elsewhere", 422
     title = _("Amt oder Ortsteil passt nicht")
-    message = _("Dieses Amt oder dieser Ortsteil gehört nicht zu Ihrer Kommune. Wählen Sie eines aus der Liste.")
+    message = _(
+        "Das Amt oder ein Ortsteil, den Sie gewählt haben, gehört nicht oder nicht mehr zu Ihrer Kommune. "
+        "Wählen Sie aus der Liste, und speichern Sie noch einmal; was Sie geschrieben haben, bleibt."
+    )
 
 
 class DetailsInvalid(DomainError):

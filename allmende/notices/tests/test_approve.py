@@ -1,6 +1,5 @@
 """Four eyes, one number, the version that was seen: what must hold when a notice is handed over and approved."""
 
-import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, datetime
@@ -11,6 +10,7 @@ from django.db import IntegrityError, connection, transaction
 
 from allmende.core.errors import ChangedMeanwhile, DomainError, NotAllowed
 from allmende.core.models import AuditEntry, AuditValues, Body, Membership, Office, OutboxRow, Person, Record
+from allmende.core.tests.threads import meeting
 from allmende.notices import services
 from allmende.notices.calendar.duties import EQUALS_ORIGINAL
 from allmende.notices.calendar.statement import Statement
@@ -185,10 +185,10 @@ def test_nothing_is_decided_twice(make_draft: MakeDraft, town: Body, editor: Per
 
 def at_once(*acts: Any) -> list[str]:
     """Do all acts at the same moment, each on a connection of its own; the codes of what was refused, "" for what was not."""
-    ready = threading.Barrier(len(acts))
+    ready = meeting(len(acts))
 
     def do(act: Any) -> str:
-        ready.wait(timeout=10)
+        ready.wait()
         try:
             act()
         except DomainError as error:

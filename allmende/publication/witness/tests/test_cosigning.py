@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from allmende.core.models import Body
+from allmende.core.tests.threads import meeting
 from allmende.lib import tlog
 from allmende.publication import keys, setup
 from allmende.publication.models import Log, WitnessedLog
@@ -231,7 +232,7 @@ def test_of_many_at_once_none_rolls_back(committed: None, town: Body) -> None:
     tree, fork = Tree(), Tree(end=b"!")
     assert cosigning.add_checkpoint(town, tree.request(0, 2), at=NOW).status == 200
     questions = [(tree if n % 2 else fork).request(2, 3 + n) for n in range(8)]
-    gate, answers = threading.Barrier(len(questions)), dict[int, tlog.Answer]()
+    gate, answers = meeting(len(questions)), dict[int, tlog.Answer]()
 
     def one(n: int) -> None:
         gate.wait()
