@@ -16,7 +16,7 @@ class NoticesConfig(AppConfig):
         from allmende.evidence.certificates import kinds as certified
         from allmende.notices import certified as own
         from allmende.notices import chores, promulgation
-        from allmende.notices.after import removal
+        from allmende.notices.after import removal, repeating
         from allmende.notices.attachments import chores as file_chores
         from allmende.notices.calendar import coming
         from allmende.notices.calendar.sealing import accepts_seal, on_sealing
@@ -34,6 +34,7 @@ class NoticesConfig(AppConfig):
         def on_public(record: Record, at: datetime) -> None:
             duties.on_public(record, at)
             promulgation.on_public(record, at)
+            repeating.repeated(record, at)
 
         housekeeping.register("pictures", chores.UNUSED)
         housekeeping.register("picture_files", chores.STRAY)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from allmende.core import leftovers, outbox
+from allmende.core import leftovers, mails, outbox
 from allmende.core.models import OutboxRow, Record
 from allmende.core.outbox import Later
 from allmende.lib.proof import leaf as leaves
@@ -40,6 +40,8 @@ def finish(row: OutboxRow, at: datetime) -> None:
     removal = mine.select_related("attempt__body", "attempt__publication__record__body").defer(*_LARGE).get()
     record, now = removal.attempt.publication.record, clock.for_row(at)
     files.clear(record)
+    if removal.event == Removal.Event.ERASED:
+        mails.forget(record)
     if removal.entry_index is None:
         index = log.append(row.body, leaf_of(removal), at=now())
         mine.filter(entry_index=None).update(entry_index=index)

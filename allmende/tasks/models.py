@@ -39,7 +39,7 @@ class Task(BodyOwned):
     opened_at = models.DateTimeField()
     opened_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")  # null: the platform
     closed_at = models.DateTimeField(null=True)
-    closed_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    closed_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")  # null: the platform
 
     class Meta:
         verbose_name = _("Aufgabe")
@@ -49,8 +49,7 @@ class Task(BodyOwned):
             models.CheckConstraint(name="tasks_task_state_known", condition=Q(state__in=["open", "done", "dropped"])),
             models.CheckConstraint(
                 name="tasks_task_closed_completely",
-                condition=Q(state="open", closed_at=None, closed_by=None)
-                | (~Q(state="open") & Q(closed_at__isnull=False, closed_by__isnull=False)),
+                condition=Q(state="open", closed_at=None, closed_by=None) | (~Q(state="open") & Q(closed_at__isnull=False)),
             ),
             models.CheckConstraint(name="tasks_task_day_is_a_time", condition=Q(by_day=False) | Q(due_at__isnull=False)),
             models.CheckConstraint(name="tasks_task_german_title", condition=Q(titles={}) | Q(titles__has_key="de")),

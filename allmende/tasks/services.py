@@ -159,7 +159,26 @@ def finish(task_id: int, evidence: Evidence, *, body: Body, by: Person, at: date
         task.what.on_done(task, evidence, by, at)
 
 
-def _close(task: Task, state: Task.State, *, by: Person, at: datetime) -> None:
+@transaction.atomic
+def settle(kind: str, record: Record, *, state: Task.State, text: str, at: datetime) -> int:
+    """Close what is open of a kind about `record`, by the platform: it has happened (DONE), or it cannot be done any more (DROPPED).
+
+    `text` says why and holds no personal data: it stays. Returns how many were closed.
+    """
+    found = Task.objects.for_body(record.body).filter(record=record, kind=kind, state=OPEN).select_related("body", "record__body")
+    closed = 0
+    for task in found.order_by("pk"):
+        try:
+            _close(task, state, by=None, at=at)
+        except AlreadyClosed:
+            continue
+        act = Entry.Act.DONE if state == Task.State.DONE else Entry.Act.DROPPED
+        _enter(task, act, by=None, at=at, evidence=Evidence(text=text))
+        closed += 1
+    return closed
+
+
+def _close(task: Task, state: Task.State, *, by: Person | None, at: datetime) -> None:
     if not Task.objects.for_body(task.body).filter(pk=task.pk, state=OPEN).update(state=state, closed_at=at, closed_by=by):
         raise AlreadyClosed
     task.state, task.closed_at, task.closed_by = state, at, by

@@ -10,15 +10,18 @@ from django.utils.translation import gettext_lazy as _
 from allmende.core import audit, thread
 from allmende.core.errors import DomainError
 from allmende.core.models import Body, Link, Person, Record
+from allmende.lib.legalcalendar.kinds import NoticeKind
+from allmende.notices import kinds
 from allmende.notices.models import Amendment, Notice
-from allmende.notices.services.draft import copy
+from allmende.notices.services.draft import copy, discard_for_good
 from allmende.publication import services as publication
 from allmende.publication.models import Relation
 
 State = Notice.State
 Word = Amendment.Word
 
-#: What stands before the title of the new draft; the clerk words it as it fits.
+#: What stands before the title of the new draft; the clerk words it as it fits. An emergency publication is renewed by its repeat.
+REPEATS: Final = "Nachholung der Notbekanntmachung"
 BEFORE: Final = {Word.CORRECTS: "Berichtigung", Word.RENEWS: "Neubekanntmachung", Word.HEALS: "Heilung eines Fehlers"}
 
 
@@ -39,7 +42,11 @@ def begin(notice_id: UUID, word: Amendment.Word, *, body: Body, by: Person, at: 
     earlier = Notice.objects.for_body(body).filter(pk=notice_id, state=State.PUBLIC).select_related("record").first()
     if earlier is None:
         raise NotAmended
-    notice = copy(notice_id, body=body, by=by, at=at, before=BEFORE[word])
+    if word == Word.RENEWS and kinds.get(earlier.kind).law is NoticeKind.EMERGENCY:
+        usual = kinds.BYLAW if earlier.details.get("entry") else kinds.GENERAL  # the clerk can change it
+        notice = copy(notice_id, body=body, by=by, at=at, before=REPEATS, kind=usual.code)
+    else:
+        notice = copy(notice_id, body=body, by=by, at=at, before=BEFORE[word])
     Amendment.objects.create(notice=notice, earlier=earlier, word=word)
     audit.note(notice.record, "notice.amends", {"word": word.value, "earlier": earlier.label}, by=by, at=at)
     return notice
@@ -50,6 +57,14 @@ def state_relation(notice: Notice, *, at: datetime) -> None:
     amends = Amendment.objects.for_body(notice.record.body).filter(notice=notice).select_related("earlier__record__body").first()
     if amends is not None:
         publication.relate(notice.record, amends.earlier.record, Relation.Word(amends.word), at=at)
+
+
+def give_up(record: Record, *, at: datetime) -> None:
+    """Called when `record` is erased: drafts that were begun to amend it hold what must go, and there is nothing left to amend."""
+    body = record.body
+    mine = Amendment.objects.for_body(body).filter(earlier=record.pk, notice__state__in=(State.DRAFT, State.SUBMITTED))
+    for amends in mine.select_related("notice__record__body"):
+        discard_for_good(amends.notice, body=body, at=at)
 
 
 def link(record: Record) -> None:

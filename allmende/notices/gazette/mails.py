@@ -1,5 +1,6 @@
 """Mails about issues: contents and link, to readers and printer. Notices that name people stand in them by kind and number."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 from urllib.parse import urlsplit
@@ -10,11 +11,11 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from allmende.core import addresses, outbox
+from allmende.core import addresses, mails, outbox
 from allmende.core.models import Body, OutboxRow
 from allmende.lib import german
 from allmende.notices.gazette import readers, selectors
-from allmende.notices.models import GazetteReader, GazetteSettings, Issue
+from allmende.notices.models import GazetteReader, GazetteSettings, Issue, Notice
 from allmende.publication import selectors as publication
 
 MAIL: Final = "gazette.mail"
@@ -59,20 +60,20 @@ def _issue(body: Body, label: str) -> Issue | None:
     return Issue.objects.for_body(body).select_related("record__body").filter(year=year, number=number, state=Issue.State.PUBLIC).first()
 
 
-def _contents(issue: Issue) -> str:
+def _contents(notices: Sequence[Notice]) -> str:
     lines = []
-    for n, entry in enumerate(selectors.contents(selectors.notices_of(issue)), start=1):
+    for n, entry in enumerate(selectors.contents(notices), start=1):
         title = f": {entry.title}" if entry.title else ""
         lines.append(f"{n}. {entry.body}: {entry.kind} Nr. {entry.label}{title}")
     return "\n".join(lines)
 
 
-def _words(issue: Issue) -> dict[str, str]:
+def _words(issue: Issue, notices: Sequence[Notice]) -> dict[str, str]:
     assert issue.provided_at is not None
     return {
         "number": issue.label,
         "day": german.date_with_year(german.local(issue.provided_at)),
-        "contents": _contents(issue),
+        "contents": _contents(notices),
         "address": addresses.of_record(issue.record),
         "pdf": publication.file_address(issue.record, "pdf"),
     }
@@ -86,13 +87,15 @@ def mail_to_reader(row: OutboxRow, at: datetime) -> None:
     issue = _issue(body, label)
     if reader is None or issue is None:
         return
+    notices = selectors.notices_of(issue)
     leave = f"{addresses.root(body)}/amtsblatt/abo/{reader.pk}/{readers.secret_of(reader)}/abbestellen/"
     with translation.override("de"):
         text = _(
             "Das Amtsblatt Nr. %(number)s ist am %(day)s erschienen.\n\nInhalt\n\n%(contents)s\n\nZum Lesen und Prüfen:\n%(address)s"
-        ) % _words(issue)
+        ) % _words(issue, notices)
         text += "\n\n-- \n" + _("Abbestellen: %(link)s") % {"link": leave}
         one_click = {"List-Unsubscribe": f"<{leave}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+        one_click |= mails.about(notice.record for notice in notices)
         _send(row, to=reader.email, subject=_("Amtsblatt Nr. %(number)s") % {"number": issue.label}, text=text, **one_click)
 
 
@@ -104,5 +107,7 @@ def mail_to_printer(row: OutboxRow, at: datetime) -> None:
         return
     with translation.override("de"):
         wanted = _("Bitte drucken Sie das Amtsblatt Nr. %(number)s, erschienen am %(day)s:\n\n%(pdf)s\n\nInhalt\n\n%(contents)s")
-        text = wanted % _words(issue)
-        _send(row, to=here.printer, subject=_("Amtsblatt Nr. %(number)s zum Druck") % {"number": issue.label}, text=text)
+        notices = selectors.notices_of(issue)
+        subject = _("Amtsblatt Nr. %(number)s zum Druck") % {"number": issue.label}
+        about = mails.about(notice.record for notice in notices)
+        _send(row, to=here.printer, subject=subject, text=wanted % _words(issue, notices), **about)

@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from allmende.lib.legalcalendar.kinds import NoticeKind
+from allmende.notices import kinds
 from allmende.notices.models import Amendment, Notice
 
 Word = Amendment.Word
@@ -22,6 +24,14 @@ _EARLIER: Final[dict[str, Promise]] = {
     Word.RENEWS: _("Macht neu bekannt, was bekannt gemacht war mit"),
     Word.HEALS: _("Heilt einen Fehler der Bekanntmachung"),
 }
+
+
+_REPEATED: Final = _("In der üblichen Form nachgeholt durch die Bekanntmachung")
+_REPEATS: Final = _("Holt in der üblichen Form die Notbekanntmachung nach:")
+
+
+def _repeats(row: Amendment) -> bool:
+    return row.word == Word.RENEWS and kinds.get(row.earlier.kind).law is NoticeKind.EMERGENCY
 
 
 @dataclass(frozen=True)
@@ -43,5 +53,6 @@ def related(notice: Notice, *, at: datetime) -> list[Related]:
         if other.provided_at is None or other.provided_at > at:
             continue
         url = reverse("notices:page", args=[other.year, other.number]) if other.answers(at) else ""
-        found.append(Related(words[row.word], other.label, other.provided_at, url))
+        said = words[row.word] if not _repeats(row) else _REPEATED if words is _LATER else _REPEATS
+        found.append(Related(said, other.label, other.provided_at, url))
     return found

@@ -204,26 +204,44 @@ def discard(notice_id: UUID, *, body: Body, version: int, by: Person, at: dateti
     """
     require(by, body, Act.WRITE, at=at)
     drafts = Notice.objects.for_body(body).filter(pk=notice_id)
-    blank = _columns(Draft())
-    if not drafts.filter(version=version, state=State.DRAFT).update(state=State.DISCARDED, changed_at=at, **blank):
+    if not drafts.filter(version=version, state=State.DRAFT).update(state=State.DISCARDED, changed_at=at, **_columns(Draft())):
         raise ChangedMeanwhile if drafts.filter(state=State.DRAFT).exists() else NotADraft
     notice = drafts.select_related("record").get()
+    _clear(notice, body)
+    audit.note(notice.record, "notice.discarded", {"version": version}, by=by, at=at)
+
+
+@transaction.atomic
+def discard_for_good(notice: Notice, *, body: Body, at: datetime) -> bool:
+    """Give up a draft, submitted or not, with what the audit trail says of its text: what it holds must go. False: it is approved."""
+    open_ = Notice.objects.for_body(body).filter(pk=notice.pk, state__in=(State.DRAFT, State.SUBMITTED))
+    back = {"state": State.DISCARDED, "changed_at": at, "submitted_at": None, "submitted_by": None}
+    if not open_.update(**back, **_columns(Draft())):
+        return False
+    _clear(notice, body)
+    audit.erase_values(notice.record, by=None, at=at)
+    audit.note(notice.record, "notice.discarded", {"version": notice.version}, by=None, at=at)
+    return True
+
+
+def _clear(notice: Notice, body: Body) -> None:
+    """What belongs to a draft that was given up."""
     notice.districts.clear()
     Revision.objects.for_body(body).filter(notice=notice).delete()
     Comment.objects.for_body(body).filter(notice=notice).delete()
     store.remove_all(notice, body=body)
     gone = list(Picture.objects.for_body(body).filter(notice=notice))
     Picture.objects.for_body(body).filter(notice=notice).delete()
-    Record.objects.for_body(body).filter(pk=notice_id).update(visibility=Visibility.REMOVED, titles={"de": ""})
-    audit.note(notice.record, "notice.discarded", {"version": version}, by=by, at=at)
+    Record.objects.for_body(body).filter(pk=notice.pk).update(visibility=Visibility.REMOVED, titles={"de": ""})
     transaction.on_commit(lambda: pictures.remove_files(body, gone))
 
 
-def copy(notice_id: UUID, *, body: Body, by: Person, at: datetime, before: str = "") -> Notice:
+def copy(notice_id: UUID, *, body: Body, by: Person, at: datetime, before: str = "", kind: str = "") -> Notice:
     """Begin a new notice with the wording of an approved one; `by` is its author.
 
     Days and whatever else belongs to that one alone stay empty (Field.copied); of a notice that names people the text stays behind too.
-    With `before`, which stands before the title, it is about the same matter: everything is taken over.
+    With `before`, which stands before the title, it is about the same matter: everything is taken over. `kind`: of the new one, if it
+    is another; it takes over what it has fields for.
 
     Only what four eyes have approved is copied, so that no text reaches approval by way of a copy
     without the name of who wrote it.
@@ -239,7 +257,7 @@ def copy(notice_id: UUID, *, body: Body, by: Person, at: datetime, before: str =
         raise NotCopied
     last = Revision.objects.for_body(body).get(notice=source, version=source.version)
     values = Draft.of_json(last.values)
-    kind = kinds.get(values.kind)
+    fields = kinds.get(values.kind)
     other = not before
     new_ids = {} if source.names_people and other else {picture: str(uuid4()) for picture in text.pictures_in(values.content)}
     office = values.office if values.office is not None and offices_of(body).filter(pk=values.office).exists() else None
@@ -250,8 +268,10 @@ def copy(notice_id: UUID, *, body: Body, by: Person, at: datetime, before: str =
         office=office,
         districts=tuple(District.objects.for_body(body).filter(pk__in=values.districts).order_by("pk").values_list("pk", flat=True)),
         content=text.empty() if source.names_people and other else text.with_pictures(values.content, new_ids),
-        details={name: value for name, value in values.details.items() if kind.is_copied(name) or not other},
+        details={name: value for name, value in values.details.items() if fields.is_copied(name) or not other},
     )
+    if kind:
+        values = replace(values, kind=kind, details=kinds.get(kind).shared(values.details))
     with _saving(values, body):
         notice = draft(body=body, values=values, by=by, at=at)
         if other:

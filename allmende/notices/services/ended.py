@@ -7,8 +7,10 @@ from django.db import transaction
 from allmende.core.models import Record
 from allmende.evidence.certificates import services as certificates
 from allmende.notices import text
+from allmende.notices.after import amending
 from allmende.notices.attachments.erasing import erase_files
 from allmende.notices.models import Comment, Notice, Picture, Revision
+from allmende.notices.paper.printouts import services as printouts
 from allmende.notices.services import pictures
 from allmende.tasks import services as tasks
 
@@ -38,4 +40,6 @@ def erased(record: Record, artefacts: tuple[str, ...] | None, at: datetime) -> N
     shown = list(Picture.objects.for_body(body).filter(notice=record.pk))
     Picture.objects.for_body(body).filter(notice=record.pk).delete()
     tasks.erase(record, by=None, at=at)
+    printouts.erase_all(record, at=at)
+    amending.give_up(record, at=at)
     transaction.on_commit(lambda: pictures.remove_files(body, shown))

@@ -7,7 +7,7 @@ from django.core.mail import EmailMessage
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from allmende.core import addresses, audit, outbox
+from allmende.core import addresses, audit, mails, outbox
 from allmende.core.models import Body, OutboxRow, Record
 from allmende.lib import richtext
 from allmende.lib.search_words import stored_words
@@ -84,4 +84,5 @@ def tell_void(row: OutboxRow, at: datetime) -> None:
             "address": f"{addresses.root(body)}/schreibtisch/bekanntmachungen/{notice.pk}/",
         }
         subject = _("Bekanntmachung Nr. %(number)s wird neu gesiegelt") % {"number": notice.label}
-    EmailMessage(subject, text, to=sorted(people), headers={"Message-ID": f"<{row.pk}.notice-void@allmende.invalid>"}).send()
+    headers = {"Message-ID": f"<{row.pk}.notice-void@allmende.invalid>"} | mails.about([notice.record])
+    EmailMessage(subject, text, to=sorted(people), headers=headers).send()

@@ -12,6 +12,7 @@ from allmende.core.http import AuthedRequest
 from allmende.core.permissions import Act, acts_of, require
 from allmende.evidence.certificates import selectors as certificates
 from allmende.notices import history, selectors
+from allmende.notices.after import repeating
 from allmende.notices.attachments.store import files_of
 from allmende.notices.models import Comment, Notice
 from allmende.notices.selectors.amendments import related
@@ -78,6 +79,8 @@ def show(request: AuthedRequest, notice_id: UUID) -> HttpResponse:
         "certificates": certificates.of_record(notice.record),
         "certifiable": certificates.is_certifiable(notice.record, at=timezone.now()),
         "related": related(notice, at=timezone.now()),
+        "to_repeat": repeating.is_to_repeat(notice, at=timezone.now()),
+        "is_emergency": repeating.is_emergency(notice),
         "may_amend": answers and Act.WRITE in acts,
         "may_erase": Act.APPROVE in acts and (answers or notice.state == Notice.State.REMOVED),
         "paper": panel_of(notice, at=timezone.now()),

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from allmende.core.errors import DomainError
 from allmende.core.housekeeping import DAY, Chore
-from allmende.core.models import Body, Person
+from allmende.core.models import Body, Person, Record
 from allmende.core.permissions import Act, require
 from allmende.notices.models import Notice, PrintRequest
 from allmende.notices.paper.printouts.task import PRINTOUT
@@ -111,6 +111,14 @@ def forget(found: Sequence[tuple[Body, UUID]], at: datetime) -> None:
             if rows.update(name="", street="", place="", erased_at=at):
                 request = PrintRequest.objects.for_body(body).select_related("task__body", "task__record__body").get(pk=pk)
                 tasks.erase_task(request.task, by=None, at=at)
+
+
+def erase_all(record: Record, *, at: datetime) -> None:
+    """The notice is erased: whoever has asked for it is forgotten at once, and nobody has to print it any more. In that transaction."""
+    rows = PrintRequest.objects.for_body(record.body).filter(notice=record.pk, erased_at=None)
+    rows.update(name="", street="", place="", erased_at=at)
+    text = "Die Bekanntmachung ist gelöscht. Zu drucken ist nichts mehr."
+    tasks.settle(PRINTOUT.code, record, state=Task.State.DROPPED, text=text, at=at)
 
 
 FORGOTTEN = Chore(_("Anschriften erledigter Ausdruckanfragen"), done_long_ago, forget, every=DAY)
