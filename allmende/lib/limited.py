@@ -6,7 +6,7 @@ anew (never forked off a server with threads), without the environment of its pa
 The child is `python -m allmende.lib.limited MODULE`; MODULE has `answer(request: dict, data: bytes) -> dict`, or, for files that
 are not read whole, `answer_file(request: dict, file: BinaryIO) -> dict`. The dicts are JSON: nothing that comes back is ever executed.
 A file that takes its reader over can make it say what it likes, but not more than `answer` bytes of it, and not for longer than
-`wall` seconds.
+`wall` seconds. What is not the answer that was asked for is none: who asks says how it is read.
 """
 
 from __future__ import annotations
@@ -17,18 +17,20 @@ import selectors
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib import import_module
 from pathlib import Path
 from time import monotonic, sleep
-from typing import IO, Any, Final, NamedTuple
+from typing import IO, Any, Final, NamedTuple, TypeVar
 
 _OUT_OF_MEMORY: Final = 3  # exit status of the child
 _AT_ONCE: Final = 64 * 1024  # bytes: what a pipe holds
 _ROOT: Final = Path(__file__).resolve().parents[2]
+T = TypeVar("T")
+Read = Callable[[dict[str, Any]], T]  # raises ValueError, TypeError, KeyError or AttributeError for any other answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ class Cause(StrEnum):
     MEMORY = "memory"
     TIME = "time"
     BUSY = "busy"
-    FAILED = "failed"  # crashed, said nothing readable or too much, was stopped by somebody else, or could not be started
+    FAILED = "failed"  # crashed, said something else or too much, was stopped by somebody else, or could not be started
 
 
 class NotDone(Exception):
@@ -72,22 +74,35 @@ class NotDone(Exception):
         self.cause = cause
 
 
-def run(module: str, request: Mapping[str, object], data: bytes, *, limits: Limits, turn: Turn | None = None) -> dict[str, Any]:
+def run(module: str, request: Mapping[str, object], data: bytes, *, read: Read[T], limits: Limits, turn: Turn | None = None) -> T:
     """Let `module.answer(request, data)` be answered by a child. Raises NotDone."""
     with _taken(turn):
-        return _run(module, request, data, None, limits)
+        return understood(_run(module, request, data, None, limits), read)
 
 
-def run_on_file(module: str, request: Mapping[str, object], file: IO[bytes], *, limits: Limits, turn: Turn | None = None) -> dict[str, Any]:
+def run_on_file(
+    module: str, request: Mapping[str, object], file: IO[bytes], *, read: Read[T], limits: Limits, turn: Turn | None = None
+) -> T:
     """Let `module.answer_file(request, file)` be answered by a child that is handed the open file, which has a descriptor.
 
     Nothing of the file passes through this process. Raises NotDone.
     """
     with _taken(turn):
-        return _run(module, request, b"", file.fileno(), limits)
+        return understood(_run(module, request, b"", file.fileno(), limits), read)
 
 
-def _run(module: str, request: Mapping[str, object], data: bytes, file: int | None, limits: Limits) -> dict[str, Any]:
+def understood(said: bytes, read: Read[T]) -> T:
+    """What the child has said. Raises NotDone: FAILED, where it is not the answer that was asked for."""
+    try:
+        plain = json.loads(said)
+        if not isinstance(plain, dict):
+            raise TypeError(type(plain).__name__)
+        return read(plain)
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise NotDone(Cause.FAILED, f"no answer: {type(error).__name__}") from error
+
+
+def _run(module: str, request: Mapping[str, object], data: bytes, file: int | None, limits: Limits) -> bytes:
     header = json.dumps({"limits": [limits.memory, limits.cpu, limits.wall], "request": request, "file": file}).encode() + b"\n"
     command = [sys.executable, "-B", "-P", "-s", "-m", __name__, module]
     # No secrets, no database address, no proxy: the child needs none of them.
@@ -113,13 +128,7 @@ def _run(module: str, request: Mapping[str, object], data: bytes, file: int | No
             child.kill()  # does nothing to one that has ended
     if child.returncode:
         raise NotDone(_cause(child.returncode), f"status {child.returncode}")
-    try:
-        said = json.loads(out)
-    except (ValueError, RecursionError) as error:
-        raise NotDone(Cause.FAILED, "no answer") from error
-    if not isinstance(said, dict):
-        raise NotDone(Cause.FAILED, "no answer")
-    return said
+    return out
 
 
 def _exchange(child: subprocess.Popen[bytes], sent: bytes, limits: Limits) -> bytes:

@@ -4,18 +4,46 @@ Such a file names the rounds of arithmetic that its password has to go through, 
 some of which show only when the part around them is open. How long it takes is best found out by a process that may be stopped.
 """
 
+from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.serialization import pkcs12
 
+from allmende.lib.plain import of_plain, to_plain
+
+
+class Outcome(StrEnum):
+    OPENED = "opened"
+    UNSUPPORTED = "unsupported"
+    WRONG = "wrong"  # the password, or a damaged file
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What became of it; nothing of what was found inside."""
+
+    outcome: Outcome
+    detail: str = ""
+
 
 def answer(request: dict[str, Any], data: bytes) -> dict[str, Any]:
-    """`outcome`: opened, unsupported or wrong (the password, or a damaged file). Nothing of what was found inside."""
+    """What the child does."""
+    said: dict[str, Any] = to_plain(_opened(request["password"].encode(), data))
+    return said
+
+
+def _opened(password: bytes, data: bytes) -> Opened:
     try:
-        pkcs12.load_key_and_certificates(data, request["password"].encode())
+        pkcs12.load_key_and_certificates(data, password)
     except UnsupportedAlgorithm as error:
-        return {"outcome": "unsupported", "detail": str(error)}
+        return Opened(Outcome.UNSUPPORTED, str(error))
     except ValueError as error:
-        return {"outcome": "wrong", "detail": str(error)}
-    return {"outcome": "opened"}
+        return Opened(Outcome.WRONG, str(error))
+    return Opened(Outcome.OPENED)
+
+
+def read_answer(said: dict[str, Any]) -> Opened:
+    """What `answer` said. Raises ValueError: something else."""
+    return of_plain(Opened, said)

@@ -3,12 +3,12 @@
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from allmende.lib.extraction.container import Container
 from allmende.lib.extraction.docx import read_docx
 from allmende.lib.extraction.findings import Finding, Refused
-from allmende.lib.extraction.limits import MAX_READ
+from allmende.lib.extraction.limits import MAX_OBJECTS, MAX_READ
 from allmende.lib.extraction.media import Media, by_head
 from allmende.lib.extraction.shaping import shape
 from allmende.lib.richtext import Document, RichTextTooLarge
@@ -31,6 +31,11 @@ class Examination:
     findings: tuple[Finding, ...] = ()
     accessible: bool | None = None
     pages: int = 0
+
+    def __post_init__(self) -> None:
+        """Raises ValueError: a number of pages that no file has."""
+        if not 0 <= self.pages <= MAX_OBJECTS:
+            raise ValueError(self.pages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,18 +124,3 @@ def _picture(file: BinaryIO, media: Media) -> None:
                 picture.verify()
     except Exception as error:  # decoders raise whatever a broken file makes them raise
         raise Refused("broken", detail=f"{type(error).__name__}: {error}") from error
-
-
-def as_plain(said: Examination) -> dict[str, Any]:
-    return {
-        "media": said.media.value,
-        "findings": [finding.as_json() for finding in said.findings],
-        "accessible": said.accessible,
-        "pages": said.pages,
-    }
-
-
-def of_plain(plain: dict[str, Any]) -> Examination:
-    """Raises ValueError, KeyError, TypeError: not from `as_plain`."""
-    findings = tuple(Finding.of_json(one) for one in plain["findings"])
-    return Examination(Media(plain["media"]), findings, plain["accessible"], int(plain["pages"]))

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from allmende.lib.extraction.limits import MAX_NAMES
+from allmende.lib.extraction.limits import MAX_NAME, MAX_NAMES
 from allmende.lib.extraction.messages import MESSAGES, REFUSALS, Weight
+from allmende.lib.plain import of_plain, to_plain
 
 # What stands in a file and nobody sees at once: such a file is taken, and does not become public.
 NOT_FOR_THE_PUBLIC = frozenset({"inserted", "deleted", "comments", "hidden", "embedded_files"})
@@ -20,7 +21,9 @@ class Refused(Exception):
 
     def __init__(self, code: str, names: Sequence[str] = (), detail: str = "") -> None:
         super().__init__(f"{code} {detail}".strip())
-        self.code, self.names = code, tuple(names)
+        if code not in REFUSALS:
+            raise ValueError(code)
+        self.code, self.names = code, tuple(map(one_line, names))
 
     def message(self, language: str = "de") -> str:
         return REFUSALS[self.code][0 if language == "de" else 1].format(names=listed(self.names))
@@ -28,12 +31,17 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """`n`: how many; `pages`: their numbers from 1; `names`: what they are called."""
+    """`n`: how many; `pages`: their numbers from 1; `names`: what they are called. Raises ValueError: `code` is no key of MESSAGES."""
 
     code: str
     n: int = 1
     pages: tuple[int, ...] = ()
     names: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.code not in MESSAGES:
+            raise ValueError(self.code)
+        object.__setattr__(self, "names", tuple(map(one_line, self.names)))
 
     @property
     def weight(self) -> Weight:
@@ -45,20 +53,23 @@ class Finding:
         return text.format(n=self.n, pages=ranges(self.pages), names=listed(self.names))
 
     def as_json(self) -> dict[str, Any]:
-        return {"code": self.code, "n": self.n, "pages": list(self.pages), "names": list(self.names)}
+        said: dict[str, Any] = to_plain(self)
+        return said
 
     @classmethod
     def of_json(cls, values: Mapping[str, Any]) -> "Finding":
-        """Raises KeyError, TypeError: not from `as_json`."""
-        if values["code"] not in MESSAGES:
-            raise KeyError(values["code"])
-        return cls(values["code"], values["n"], tuple(values["pages"]), tuple(values["names"]))
+        """Raises ValueError: not from `as_json`."""
+        return of_plain(cls, values)
+
+
+def one_line(name: str) -> str:
+    """What stands in a file, as one line of bounded length that every database stores and every page shows."""
+    return " ".join("".join(c if c.isprintable() else " " for c in name).split())[:MAX_NAME]
 
 
 def listed(names: Sequence[str]) -> str:
-    """The first few, and that there are more. What stands in a file is shown as one line of bounded length."""
-    shown = [" ".join("".join(c if c.isprintable() else " " for c in name).split())[:60] for name in names[:MAX_NAMES]]
-    return ", ".join(shown) + (" …" if len(names) > MAX_NAMES else "")
+    """The first few, and that there are more."""
+    return ", ".join(names[:MAX_NAMES]) + (" …" if len(names) > MAX_NAMES else "")
 
 
 def ranges(pages: Sequence[int]) -> str:

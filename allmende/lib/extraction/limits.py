@@ -14,6 +14,7 @@ MAX_PAGES: Final = 2_000
 MAX_DEPTH: Final = 60  # of structure in structure: elements of a tagged PDF, fields, boxes
 MAX_ELEMENTS: Final = 300_000  # of the structure of a tagged PDF
 MAX_NAMES: Final = 5  # names of parts or people that a finding lists
+MAX_NAME: Final = 60  # characters of one of them
 
 # The look at a file of 300 MB, and the reading of 300 pages, both fit in; measured in docs/performance.md.
 LOOK: Final = Limits(memory=2 * 1024 * 1024 * 1024, cpu=30, wall=60.0)

@@ -5,19 +5,23 @@ This module and what it imports is light: a command line that asks need not load
 
 import base64
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
-from datetime import datetime
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from allmende.lib.limited import Cause, Limits, NotDone, Turn, run
+from allmende.lib.plain import of_plain, to_plain
 from allmende.lib.proof import texts
-from allmende.lib.proof.attached import Found, Given, Standing
-from allmende.lib.proof.recognition import Subject
-from allmende.lib.proof.report import Check, Cosigning, Facts, Fresh, Hosted, Lasts, Report, State, Text
+from allmende.lib.proof.attached import Given
+from allmende.lib.proof.report import Facts, Hosted, Report
 
-_TIMES: Final = ("seal_valid_until", "stamped_at")
-_COSIGNED: Final = ("witnesses", "cosigners")
-_ENDS: Final = ("until", "unfit_from")
+if TYPE_CHECKING:
+    from allmende.lib.tlog import TlogError
+
+
+class Refusal(NamedTuple):
+    """A TlogError."""
+
+    code: str
+    detail: str
 
 
 def verify_limited(
@@ -49,14 +53,21 @@ def verify_limited(
         "archive": None if archive is None else base64.b64encode(archive).decode("ascii"),
     }
     try:
-        said = run(__name__, asked, data, limits=limits or Limits(), turn=turn)
+        said = run(__name__, asked, data, read=read_answer, limits=limits or Limits(), turn=turn)
     except NotDone as error:
         return _not_examined(error.cause)
-    if "refused" in said:
-        from allmende.lib.tlog import TlogError
+    if isinstance(said, Report):
+        return said
+    raise said
 
-        raise TlogError(*said["refused"])
-    return from_plain(said)
+
+def read_answer(said: dict[str, Any]) -> "Report | TlogError":
+    """What `answer` said. Raises ValueError: something else."""
+    if "refused" not in said:
+        return of_plain(Report, said)
+    from allmende.lib.tlog import TlogError
+
+    return TlogError(*of_plain(Refusal, said["refused"]))
 
 
 def answer(request: dict[str, Any], data: bytes) -> dict[str, Any]:
@@ -76,46 +87,11 @@ def answer(request: dict[str, Any], data: bytes) -> dict[str, Any]:
         )
     except TlogError as error:
         return {"refused": [error.code, error.detail]}
-    return to_plain(report)
+    said: dict[str, Any] = to_plain(report)
+    return said
 
 
 def _not_examined(cause: Cause) -> Report:
     reason = "busy" if cause is Cause.BUSY else "not_examined"
     headline, lead, advice = texts.answer(reason)
     return Report((texts.check("bundle", reason),), Facts(), headline, lead, advice)
-
-
-def to_plain(report: Report) -> dict[str, Any]:
-    """For JSON; `Text` becomes a list of two."""
-    plain = asdict(report)
-    facts = plain["facts"]
-    facts |= {name: facts[name] and facts[name].isoformat() for name in _TIMES}
-    for name in _COSIGNED:
-        facts[name] = [[cosigning.name, cosigning.at.isoformat()] for cosigning in getattr(report.facts, name)]
-    for one in plain["lasting"]:
-        one |= {name: one[name] and one[name].isoformat() for name in _ENDS}
-    return plain
-
-
-def from_plain(plain: dict[str, Any]) -> Report:
-    """The report again. Raises ValueError, TypeError, KeyError: not from `to_plain`."""
-    facts = dict(plain["facts"])
-    facts |= {name: facts[name] and datetime.fromisoformat(facts[name]) for name in _TIMES}
-    facts["seal_label"] = Text(*facts["seal_label"])
-    for name in _COSIGNED:
-        facts[name] = tuple(Cosigning(who, datetime.fromisoformat(at)) for who, at in facts[name])
-    facts["attachments"] = tuple(
-        Found(one["number"], Standing(one["standing"]), one["sha256"], one["size"]) for one in facts["attachments"]
-    )
-    checks = tuple(
-        Check(check["code"], State(check["state"]), check["reason"], Text(*check["title"]), Text(*check["detail"]))
-        for check in plain["checks"]
-    )
-    advice = tuple(Text(*text) for text in plain["advice"])
-    lasting = tuple(_lasts(one) for one in plain["lasting"])
-    return Report(checks, Facts(**facts), Text(*plain["headline"]), Text(*plain["lead"]), advice, Subject(plain["subject"]), lasting)
-
-
-def _lasts(plain: dict[str, Any]) -> Lasts:
-    ends = {name: plain[name] and datetime.fromisoformat(plain[name]) for name in _ENDS}
-    return Lasts(**(plain | ends | {"state": Fresh(plain["state"]), "algorithms": tuple(plain["algorithms"])}))

@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa, utils
 from cryptography.hazmat.primitives.serialization import pkcs12
 
 from allmende.lib.limited import Limits, NotDone, run
+from allmende.lib.pkcs12 import Outcome, read_answer
 
 from .certificate import CertificateFacts, facts_of, is_seal_certificate, path_from
 from .errors import ChainIncomplete, NotASealCertificate, SealExpired, SealNotYetValid, SealTooCostly, SealUnreadable, WrongPassword
@@ -107,14 +108,14 @@ def load_pkcs12_limited(data: bytes, password: str, *, at: datetime | None = Non
     if not _looks_like_pkcs12(data):
         raise SealUnreadable("not a PKCS#12 structure")
     try:
-        said = run("allmende.lib.pkcs12", {"password": password}, data, limits=OPENING)
+        opened = run("allmende.lib.pkcs12", {"password": password}, data, read=read_answer, limits=OPENING)
     except NotDone as error:
         raise SealTooCostly(str(error)) from error
     # What the library refused there is not tried again here: it may have taken memory to refuse.
-    if said["outcome"] == "unsupported":
-        raise SealUnreadable(str(said["detail"]))
-    if said["outcome"] == "wrong":
-        raise WrongPassword(str(said["detail"]))
+    if opened.outcome is Outcome.UNSUPPORTED:
+        raise SealUnreadable(opened.detail)
+    if opened.outcome is Outcome.WRONG:
+        raise WrongPassword(opened.detail)
     return load_pkcs12(data, password, at=at, issuers=issuers)
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from allmende.lib.limited import Limits, Turn
+from allmende.lib.plain import of_plain, to_plain
 from allmende.lib.proof import verify, verify_limited, write
-from allmende.lib.proof.limited import from_plain, to_plain
 from allmende.lib.proof.report import Report
 from allmende.lib.proof.tests.bundles import LOG, WITNESS, Notice
 from allmende.lib.seal.tests import hostile
@@ -31,7 +31,7 @@ def test_the_answer_is_the_same(bundle: bytes) -> None:
 def test_reports_of_all_kinds_survive_the_way_back(data: bytes, bundle: bytes) -> None:
     reports: list[Report] = [verify(data), verify(bundle), verify(bundle.replace(b"24. November", b"25. November", 1))]
 
-    assert [from_plain(to_plain(report)) for report in reports] == reports
+    assert [of_plain(Report, to_plain(report)) for report in reports] == reports
 
 
 def test_a_key_that_cannot_be_read_is_refused_as_ever(bundle: bytes) -> None:

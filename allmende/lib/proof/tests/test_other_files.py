@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from allmende.lib.plain import of_plain, to_plain
 from allmende.lib.proof import Report, State, document, verify, write
 from allmende.lib.proof.bundle import FIXED
 from allmende.lib.proof.container import pack
-from allmende.lib.proof.limited import from_plain, to_plain
 from allmende.lib.proof.recognition import TELLING, Subject, recognise
 from allmende.lib.proof.tests.bundles import HTML, Notice, sealed
 from allmende.lib.seal import SealLevel, examine_alone
@@ -127,4 +127,4 @@ def test_every_file_is_something(data: bytes, beginning: bytes) -> None:
 @pytest.mark.parametrize("data", [b"x", HTML, b"%PDF-1.7"])
 def test_the_answer_survives_the_way_back_from_the_child(data: bytes) -> None:
     report = verify(data)
-    assert from_plain(to_plain(report)) == report
+    assert of_plain(Report, to_plain(report)) == report
