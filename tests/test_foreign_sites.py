@@ -100,6 +100,7 @@ FILL: dict[str, Any] = {
     "kind": "office",
     "administration:page kind": "imprint",
     "language": "de",
+    "words": "hundesteuersatzung",
     "seen": f"{'0' * 64}/checkpoint",
     "name": "musterstedt",
     "path": "0/000",

@@ -13,6 +13,7 @@ WORDS: dict[str, str | Promise] = {
     "body.host_removed": _("hat einen Rechnernamen entfernt"),
     "body.set_up": _("hat die Kommune eingerichtet"),
     "bylaw.promulgated": _("hat eine Satzung in das Ortsrecht eingetragen"),
+    "bylaw.withdrawn": _("hat im Ortsrecht vermerkt, dass die Bekanntmachung einer Satzung vom Netz ist"),
     "certificate.asked": _("hat einen Bekanntmachungsnachweis angefordert"),
     "certificate.made": _("hat einen Bekanntmachungsnachweis erstellt"),
     "district.added": _("hat einen Ortsteil hinzugefügt"),

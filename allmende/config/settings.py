@@ -157,6 +157,7 @@ OUTBOX_HANDLERS: dict[str, str] = {
     "gazette.confirm": "allmende.notices.gazette.mails.send_confirmation",
     "notices.duties": "allmende.notices.paper.duties.open_tasks",
     "notices.promulgated": "allmende.flows.enact_bylaw.enact",
+    "notices.promulgation_ended": "allmende.flows.enact_bylaw.withdraw",
     "notices.void": "allmende.notices.services.provided.tell_void",
 }
 # What fails is told on standard error (core/trace.py). Refused requests (403, 404, foreign hosts) are no failures of ours.

@@ -8,6 +8,7 @@ handler500 = views.server_error
 urlpatterns: list[URLPattern | URLResolver] = [
     path("bekanntmachungen/", include("allmende.notices.urls")),  # what most readers ask for is found first
     path("", include("allmende.portal.urls")),
+    path("ortsrecht/", include("allmende.law.urls")),
     path("stadt.css", views.town_css, name="stadt_css"),
     path("wappen", views.coat_of_arms, name="wappen"),
     path("favicon.ico", views.coat_of_arms, name="favicon"),  # asked for beside files, which name no icon

@@ -1,1 +1,1 @@
-"""Local law: by-laws and their versions. So far what their promulgation says of them; texts and pages come with the module itself."""
+"""Local law: by-laws and their versions, as promulgation enters them, with a public page of each. Texts come with the module itself."""

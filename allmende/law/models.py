@@ -8,7 +8,7 @@ from allmende.core.scope import BodyOwned, Scoped
 
 
 class ByLaw(BodyOwned):
-    """One by-law through all its versions. Its record stays internal until it has a page: no list leads to a dead address."""
+    """One by-law through all its versions. Its page answers as long as the notice of one of them does."""
 
     record = models.OneToOneField(Record, on_delete=models.PROTECT, primary_key=True)
 

@@ -10,10 +10,11 @@ from django.db import transaction
 from django.db.models import Max
 
 from allmende.core import audit
-from allmende.core.models import Body, Link, Record
+from allmende.core.models import Body, Link, Record, Visibility
 from allmende.core.thread import link
 from allmende.law.models import ByLaw, Version
 
+NAMELESS: Final = {"de": "Gelöscht", "en": "Erased"}
 LONGEST: Final = 80  # characters of a title in an address
 _LETTERS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
@@ -35,7 +36,7 @@ class Promulgation:
 def promulgate(notice: Record, said: Promulgation, *, at: datetime, of: ByLaw | None = None) -> Version:
     """Enter the version that `notice` has promulgated at `at`: the first of a new by-law, or the next one of `of`. Idempotent.
 
-    The record of a new by-law stays internal, at an address that it keeps: ortsrecht/<words of its title>/.
+    The record of a new by-law is public at an address that it keeps: ortsrecht/<words of its title>/.
     """
     there = Version.objects.for_body(notice.body).filter(promulgated_by=notice).first()
     if there is not None:
@@ -66,6 +67,27 @@ def promulgate(notice: Record, said: Promulgation, *, at: datetime, of: ByLaw | 
     return version
 
 
+@transaction.atomic
+def withdraw(notice: Record, *, erased: bool, at: datetime) -> None:
+    """`notice` is public no more. A by-law that no public notice tells of ends with it.
+
+    `erased`: title and address, which are made of its words, go too. Idempotent. A by-law with a later
+    version takes the title of that one; its versions, with who signed them, stay in any case.
+    """
+    bylaw = promulgated_by(notice, body=notice.body)
+    if bylaw is None:
+        return
+    others = Version.objects.for_body(notice.body).filter(bylaw=bylaw, promulgated_by__visibility=Visibility.PUBLIC)
+    titled = others.exclude(promulgated_by=notice).select_related("promulgated_by").order_by("-number").first()
+    record = Record.objects.for_body(notice.body).filter(pk=bylaw.pk)
+    if titled is None:
+        record.update(visibility=Visibility.REMOVED)
+    if erased:
+        titles = titled.promulgated_by.titles if titled else NAMELESS
+        record.update(titles=titles, path=f"ortsrecht/{bylaw.pk}/")
+    audit.note(bylaw.record, "bylaw.withdrawn", {"notice": str(notice.pk), "erased": erased}, by=None, at=at)
+
+
 def promulgated_by(notice: Record, *, body: Body) -> ByLaw | None:
     """The by-law of which a notice has promulgated a version. 1 query."""
     version = Version.objects.for_body(body).filter(promulgated_by=notice).select_related("bylaw__record").first()
@@ -73,7 +95,9 @@ def promulgated_by(notice: Record, *, body: Body) -> ByLaw | None:
 
 
 def _begun(notice: Record) -> ByLaw:
-    record = Record.objects.create(body=notice.body, kind=Record.Kind.BYLAW, titles=notice.titles, path=_path(notice))
+    record = Record.objects.create(
+        body=notice.body, kind=Record.Kind.BYLAW, titles=notice.titles, path=_path(notice), visibility=Visibility.PUBLIC
+    )
     return ByLaw.objects.create(record=record)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Literal
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from allmende.core.models import Body, District
@@ -76,7 +76,7 @@ def difference(before: "Draft", after: "Draft", *, body: Body) -> list[Field]:
 
 def _files(values: "Draft") -> list[str]:
     """Each file with its purpose, and as much of its checksum as tells two of them apart."""
-    names = {Role.ATTACHMENT: _("Anlage"), Role.ORIGINAL: _("Unterzeichnetes Original"), Role.SOURCE: _("Vorlage")}
+    names = {Role.ATTACHMENT: _("Anlage"), Role.ORIGINAL: _("Unterzeichnetes Original"), Role.SOURCE: pgettext("Datei", "Vorlage")}
     return [f"{names[Role(one['role'])]}: {one['title']} ({one['name']}, SHA-256 {one['sha256'][:8]})" for one in values.files]
 
 

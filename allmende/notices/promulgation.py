@@ -12,6 +12,7 @@ from allmende.notices import kinds
 from allmende.notices.models import LegalDay, Notice
 
 TOPIC: Final = "notices.promulgated"
+ENDED: Final = "notices.promulgation_ended"
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,17 @@ def on_public(record: Record, at: datetime) -> None:
     """In the transaction that makes the notice public: whoever keeps the local law hears of it from the outbox."""
     if Notice.objects.for_body(record.body).filter(pk=record.pk, kind__in=kinds.local_law()).exists():
         outbox.put(record, TOPIC, at=at)
+
+
+def on_ended(record: Record, at: datetime, *, erased: bool) -> None:
+    """In the transaction that takes it down or erases it."""
+    if Notice.objects.for_body(record.body).filter(pk=record.pk, kind__in=kinds.local_law()).exists():
+        outbox.put(record, ENDED, once="erased" if erased else "removed", at=at)
+
+
+def is_erased(notice_id: UUID, *, body: Body) -> bool:
+    """1 query."""
+    return Notice.objects.for_body(body).filter(pk=notice_id, state=Notice.State.ERASED).exists()
 
 
 def of(notice_id: UUID, *, body: Body) -> Promulgated | None:

@@ -115,6 +115,7 @@ def holes(town: Body, editor: Person, approver: Person, administrator: Person) -
         "picture_id": Picture.objects.for_body(town).get().pk,
         "version": 1,
         "year": NOW.year,
+        "words": "hundesteuersatzung",
         "number": 1,
         "attachment": 1,
         "picture": 1,

@@ -53,6 +53,7 @@ RULES: dict[str, Rule] = {
         ("start", "local_law", "log_page", "imprint", "privacy", "accessibility", "sitemap", "robots", "stadt_css", "wappen", "favicon"),
         Rule(EVERYBODY),
     ),
+    "law:bylaw": Rule(EVERYBODY, "GET", ABSENT),
     "check": Rule(EVERYBODY, BOTH),
     **dict.fromkeys(("notices:list", "notices:archive"), Rule(EVERYBODY)),
     **{

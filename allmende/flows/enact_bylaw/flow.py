@@ -34,3 +34,9 @@ def enact(row: OutboxRow, at: datetime) -> None:
         in_force_on=told.in_force_on,
     )
     law.promulgate(told.record, said, at=told.provided_at, of=earlier)
+
+
+def withdraw(row: OutboxRow, at: datetime) -> None:
+    """Outbox handler: a notice of local law was taken down or erased. Its version stays; what nobody can read any more is not shown."""
+    if row.record is not None:
+        law.withdraw(row.record, erased=promulgation.is_erased(row.record.pk, body=row.body), at=at)

@@ -22,7 +22,7 @@ def notice_of(body: Body, title: str = "Satzung über die Erhebung der Hundesteu
     return Record.objects.create(body=body, kind=Record.Kind.NOTICE, titles={"de": title}, path=path, visibility=Visibility.PUBLIC)
 
 
-def test_a_new_by_law_has_version_one_and_an_address_that_leads_nowhere_yet(town: Body) -> None:
+def test_a_new_by_law_has_version_one_and_an_address(town: Body) -> None:
     notice = notice_of(town)
 
     version = services.promulgate(notice, SAID, at=NOW)
@@ -30,7 +30,7 @@ def test_a_new_by_law_has_version_one_and_an_address_that_leads_nowhere_yet(town
     record = version.bylaw.record
     assert (version.number, version.in_force_on, version.promulgated_by, version.promulgated_at) == (1, date(2027, 1, 1), notice, NOW)
     assert (record.kind, record.title, record.path) == ("bylaw", notice.title, "ortsrecht/satzung-ueber-die-erhebung-der-hundesteuer/")
-    assert record.visibility == Visibility.INTERNAL
+    assert record.visibility == Visibility.PUBLIC
     assert Link.objects.for_body(town).filter(source=notice, relation="promulgates", target=record).exists()
     assert services.promulgated_by(notice, body=town) == version.bylaw
 

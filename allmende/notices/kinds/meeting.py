@@ -1,6 +1,7 @@
 """Announcement of a meeting: when, where, and what is on the agenda."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from allmende.lib.legalcalendar.kinds import NoticeKind
 from allmende.notices.kinds.fields import Line, Lines, Moment
@@ -26,7 +27,7 @@ MEETING = Kind(
         Moment(name="session_at", label=_("Beginn der Sitzung"), required=True),
         Line(
             name="place",
-            label=_("Ort"),
+            label=pgettext_lazy("Sitzung", "Ort"),  # in an address it is the town
             required=True,
             help=_("Gebäude, Raum und Anschrift, zum Beispiel: Rathaus, Ratssaal, Am Markt 1"),
         ),

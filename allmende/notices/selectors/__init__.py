@@ -16,6 +16,7 @@ from allmende.notices.selectors.found import meant, page_with_places
 from allmende.notices.selectors.patterns import kinds_of_earlier_years, of_earlier_years
 from allmende.notices.selectors.public import (
     answering,
+    bylaw_of,
     cards,
     count_of_year,
     district_names,
@@ -38,6 +39,7 @@ __all__ = [
     "DeskRow",
     "Earlier",
     "answering",
+    "bylaw_of",
     "calendar_of",
     "cards",
     "count_of_year",

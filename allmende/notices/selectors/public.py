@@ -6,14 +6,14 @@ from functools import cache
 from typing import Any, Final, cast
 
 from django.core.paginator import Page, Paginator
-from django.db.models import CharField, Count, DateField, Func, Model, Q, QuerySet, TextField, Value
+from django.db.models import CharField, Count, DateField, Exists, Func, Model, OuterRef, Q, QuerySet, TextField, Value
 from django.db.models.sql.compiler import SQLCompiler
 from django.urls import get_script_prefix
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from allmende.core.models import Body, District, Office, Record, Visibility
+from allmende.core.models import Body, District, Link, Office, Record, Visibility
 from allmende.core.prepared import AT, BODY, Hole, Prepared
 from allmende.lib.search_words import asked_words, needle
 from allmende.notices import kinds
@@ -195,8 +195,20 @@ def district_names(notice: Notice) -> list[str]:
 
 
 def local_law_cards(body: Body, *, at: datetime) -> list[SafeString]:
-    """All public notices that promulgate local law. 1 query."""
-    return cards(public(body, at=at).filter(kind__in=kinds.local_law()))
+    """Public notices of local law that belong to no by-law: on their way there, for seconds or while the worker stands still. 1 query."""
+    entered = Link.objects.for_body(body).filter(
+        source=OuterRef("pk"), relation=Link.Relation.PROMULGATES, target__kind=Record.Kind.BYLAW, target__visibility=Visibility.PUBLIC
+    )
+    return cards(public(body, at=at).filter(~Exists(entered), kind__in=kinds.local_law()))
+
+
+def bylaw_of(notice: Notice) -> Record | None:
+    """The record of the by-law that a notice has promulgated, if it has a page. 1 query, none for kinds that promulgate nothing."""
+    if notice.kind not in kinds.local_law():
+        return None
+    links = Link.objects.for_body(notice.record.body).filter(source=notice.pk, relation=Link.Relation.PROMULGATES)
+    link = links.filter(target__kind=Record.Kind.BYLAW, target__visibility=Visibility.PUBLIC).select_related("target").first()
+    return link.target if link else None
 
 
 def count_of_year(body: Body, year: int, *, at: datetime) -> int:

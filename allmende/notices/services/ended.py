@@ -6,7 +6,7 @@ from django.db import transaction
 
 from allmende.core.models import Record
 from allmende.evidence.certificates import services as certificates
-from allmende.notices import text
+from allmende.notices import promulgation, text
 from allmende.notices.after import amending
 from allmende.notices.attachments.erasing import erase_files
 from allmende.notices.models import Comment, Notice, Picture, Revision
@@ -21,6 +21,7 @@ def removed(record: Record, artefacts: tuple[str, ...], reason: str, at: datetim
     """Its row in the public list and its words in the search go; the office keeps what it was."""
     if "page.html" in artefacts:
         Notice.objects.for_body(record.body).filter(pk=record.pk, state=State.PUBLIC).update(state=State.REMOVED, search="", cards={})
+        promulgation.on_ended(record, at, erased=False)
 
 
 def erased(record: Record, artefacts: tuple[str, ...] | None, at: datetime) -> None:
@@ -42,4 +43,5 @@ def erased(record: Record, artefacts: tuple[str, ...] | None, at: datetime) -> N
     tasks.erase(record, by=None, at=at)
     printouts.erase_all(record, at=at)
     amending.give_up(record, at=at)
+    promulgation.on_ended(record, at, erased=True)
     transaction.on_commit(lambda: pictures.remove_files(body, shown))

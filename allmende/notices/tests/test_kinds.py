@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import translation
 
 from allmende.core.models import Body, Person
 from allmende.lib.legalcalendar.kinds import NoticeKind
@@ -31,6 +32,13 @@ CODES = (
     "job",
     "general",
 )
+
+
+def test_words_with_two_meanings_are_translated_by_what_they_mean() -> None:
+    """'Ort' is the place of a meeting and the town of an address."""
+    place = next(field for field in kinds.get("meeting").fields if field.name == "place")
+    with translation.override("en"):
+        assert (str(place.label), str(Body._meta.get_field("city").verbose_name)) == ("Place", "Town")
 
 
 def test_the_kinds_are_those_of_the_decision() -> None:

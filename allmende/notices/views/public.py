@@ -24,6 +24,7 @@ from allmende.core.models import Record, Visibility
 from allmende.lib import german
 from allmende.notices import kinds, printed, rendering, selectors
 from allmende.notices.attachments.public import accessible_by_number
+from allmende.notices.authentic import authentic
 from allmende.notices.calendar import shown
 from allmende.notices.contact import contact_of
 from allmende.notices.forms import FilterForm
@@ -202,7 +203,9 @@ def page(request: TownRequest, year: int, number: int) -> HttpResponse:
         "canonical": addresses.of_record(notice.record),
         "english": addresses.of_record(notice.record, "en"),
         "law": shown.of_stored(calendar) if calendar else None,
+        "authentic": authentic(calendar.ways if calendar else None),
         "related": related(notice, at=now),
+        "bylaw": selectors.bylaw_of(notice),
         "over": until if until and until < timezone.localdate(now) else None,
     }
     response = render(request, "notices/page.html", context)

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from allmende.core.models import Body
 from allmende.core.scope import BodyOwned
@@ -19,7 +20,7 @@ class SealKey(BodyOwned):
 
     class State(models.TextChoices):
         ACTIVE = "active", _("entsperrt")
-        LOCKED = "locked", _("gesperrt")
+        LOCKED = "locked", pgettext_lazy("Siegel", "gesperrt")
         STOPPED = "stopped", _("außer Betrieb")
 
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="+")
