@@ -259,6 +259,7 @@ def test_a_by_law_from_its_word_file_and_its_scan(visit: Visit) -> None:
     page.locator(".ProseMirror").wait_for()
     found += clerk.defects()
     page.get_by_role("button", name="Speichern und Dateien verwalten").click()
+    page.get_by_role("heading", name="Dateien", exact=True).wait_for()
     files = (("Original.pdf", scan(), "original"), ("Plan.pdf", pdf(tagged=False), "attachment"), ("Scan.pdf", scan(pages=2), "source"))
     for number, (name, data, role) in enumerate(files, start=1):
         page.locator("input[type=file]").set_input_files({"name": name, "mimeType": "application/pdf", "buffer": data})

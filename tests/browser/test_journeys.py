@@ -27,6 +27,7 @@ WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><meta na
 <tr><td><p class=MsoNormal>Montag</p></td><td><p class=MsoNormal>Lindenbach</p></td></tr>
 <tr><td><p class=MsoNormal>Dienstag</p></td></tr></table><p class=MsoNormal>Bitte keine Plastiksäcke.</p><!--EndFragment--></body></html>"""
 TITLE = "Abfuhr von Herbstlaub"
+KIND = "Allgemeine Bekanntmachung"
 PASTE = """(element, html) => {
     const data = new DataTransfer()
     data.setData("text/html", html)
@@ -44,6 +45,7 @@ def test_clerk_approver_and_the_published_page(visit: Visit, site: Site, tmp_pat
     clerk = visit("petra.lindner")
     page = clerk.go("/schreibtisch/")
     page.get_by_role("link", name="Neue Bekanntmachung").click()
+    page.get_by_role("link", name=KIND, exact=True).click()
     page.locator(".ProseMirror").wait_for()
     page.get_by_label("Titel", exact=True).fill(TITLE)
     page.get_by_label("Zuständiges Amt").select_option(label="Bauamt")
@@ -142,6 +144,7 @@ def test_clerk_approver_and_the_published_page(visit: Visit, site: Site, tmp_pat
 
 def test_an_own_draft_cannot_be_approved(visit: Visit) -> None:
     page = visit("anna.vogt", width=390).go("/schreibtisch/bekanntmachungen/neu/")
+    page.get_by_role("link", name=KIND, exact=True).click()
     page.locator(".ProseMirror").wait_for()
     page.get_by_label("Titel", exact=True).fill("Annas eigener Entwurf")
     page.get_by_label("Zuständiges Amt").select_option(label="Bauamt")
@@ -151,7 +154,7 @@ def test_an_own_draft_cannot_be_approved(visit: Visit) -> None:
     page.get_by_text("Die Angaben sind vollständig.").wait_for()
     page.get_by_role("button", name="Zur Freigabe geben").click()
     page.get_by_text("Zur Freigabe gegeben.").wait_for()
-    page.get_by_role("main").get_by_role("link", name="Ansehen", exact=True).click()
+    page.get_by_role("main").get_by_role("link", name="Ansehen oder zurückgeben").click()
     page.get_by_text("Sie haben diesen Text geschrieben.").wait_for()
     assert page.get_by_role("button", name="Freigeben", exact=True).count() == 0
 

@@ -91,7 +91,7 @@ def test_whoever_searches_lands_on_what_was_found(visit: Visit) -> None:
     page.get_by_label("Welche Bekanntmachung suchen Sie?").fill("FUNDSACHEN buergersaal")
     page.get_by_role("button", name="Suchen").click()
 
-    assert page.title().startswith("Bekanntmachungen: 1 Treffer für „FUNDSACHEN buergersaal“ – ")
+    expect(page).to_have_title(re.compile("^Bekanntmachungen: 1 Treffer für „FUNDSACHEN buergersaal“ – "))
     heading = page.locator("#erg")
     expect(heading).to_be_focused()
     expect(heading).to_be_in_viewport()
