@@ -146,14 +146,6 @@ class ActivateAppForm(totp.ActivateTOTPForm):  # type: ignore[misc]
         _code_field(self, _("Die 6 Ziffern, die Ihre App jetzt zeigt"))
 
 
-class AddPasskeyForm(webauthn.AddWebAuthnForm):  # type: ignore[misc]
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _plain(self, name=_("Name"), passwordless=_("Auch zum Anmelden ohne Kennwort benutzen"))
-        self.fields["name"].help_text = _("Woran Sie ihn wiedererkennen, zum Beispiel: Dienst-Laptop")
-        self.fields["passwordless"].help_text = _("Ihr Gerät fragt dann jedes Mal nach Fingerabdruck, Gesicht oder PIN.")
-
-
 class RenamePasskeyForm(webauthn.EditWebAuthnForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

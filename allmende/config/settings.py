@@ -131,7 +131,10 @@ MFA_FORMS = {
     "authenticate": "allmende.accounts.forms.CodeForm",
     "reauthenticate": "allmende.accounts.forms.ConfirmCodeForm",
     "activate_totp": "allmende.accounts.forms.ActivateAppForm",
-    "add_webauthn": "allmende.accounts.forms.AddPasskeyForm",
+    "add_webauthn": "allmende.accounts.passkeys.AddPasskeyForm",
+    "authenticate_webauthn": "allmende.accounts.passkeys.PasskeyForm",
+    "login_webauthn": "allmende.accounts.passkeys.LogInByPasskeyForm",
+    "reauthenticate_webauthn": "allmende.accounts.passkeys.ConfirmByPasskeyForm",
     "edit_webauthn": "allmende.accounts.forms.RenamePasskeyForm",
 }
 PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600  # seconds
