@@ -154,8 +154,7 @@ def test_an_own_draft_cannot_be_approved(visit: Visit) -> None:
     page.get_by_text("Die Angaben sind vollständig.").wait_for()
     page.get_by_role("button", name="Zur Freigabe geben").click()
     page.get_by_text("Zur Freigabe gegeben.").wait_for()
-    page.get_by_role("main").get_by_role("link", name="Ansehen oder zurückgeben").click()
-    page.get_by_text("Sie haben diesen Text geschrieben.").wait_for()
+    page.get_by_text("Sie haben diesen Text geschrieben. Freigeben muss jemand anderes.").wait_for()
     assert page.get_by_role("button", name="Freigeben", exact=True).count() == 0
 
 
