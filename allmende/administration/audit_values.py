@@ -1,6 +1,7 @@
 """Stored values of the audit trail, said in the words of the forms they came from."""
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from allmende.administration.models import LegalFacts
 from allmende.core.language import page_language
 from allmende.core.models import Body, Membership, Office
+from allmende.lib import german
 from allmende.lib.legalcalendar.keys import KEYS
 from allmende.lib.legalcalendar.kinds import NoticeKind
 
@@ -70,11 +72,24 @@ def _text(key: str, value: Any) -> str:
     return "–" if value in (None, "") else str(value)
 
 
-def readable(values: dict[str, Any], above: str = "") -> Iterator[tuple[str, str]]:
+def readable(values: dict[str, Any], act: str) -> Iterator[tuple[str, str]]:
     """(label, text) of each value; of nested ones the labels follow each other: 'vorher, Telefon'."""
+    return _lines(_with_named_version(values) if act.startswith("notice.") else values)
+
+
+def _with_named_version(values: dict[str, Any]) -> dict[str, Any]:
+    """People call a version of a notice by who saved it and when (notices/history.py); its number serves the machine."""
+    shown = {key: value for key, value in values.items() if key not in ("version", "saved")}
+    if saved := values.get("saved"):
+        moment = german.table_moment(datetime.fromisoformat(saved["at"]), page_language())
+        return {"version": _("von %(name)s, %(moment)s") % {"name": saved["by"], "moment": moment}} | shown
+    return shown
+
+
+def _lines(values: dict[str, Any], above: str = "") -> Iterator[tuple[str, str]]:
     for key, value in values.items():
         label = f"{above}, {_label(key)}" if above else _label(key)
         if isinstance(value, dict):
-            yield from readable(value, label)
+            yield from _lines(value, label)
         else:
             yield label, _text(key, value)

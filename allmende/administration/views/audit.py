@@ -23,7 +23,7 @@ def _chosen(request: AuthedRequest) -> tuple[AuditForm, AuditFilter]:
 
 def _values(entry: AuditEntry) -> list[tuple[str, str]] | None:
     held = audit_export.values(entry)
-    return None if held is None else list(readable(held))
+    return None if held is None else list(readable(held, entry.act))
 
 
 @login_required

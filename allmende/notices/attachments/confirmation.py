@@ -69,11 +69,11 @@ def confirm_original(notice_id: UUID, *, body: Body, version: int, by: Person, a
 
 
 def _store(notice_id: UUID, *, body: Body, version: int, of: Of, act: str, by: Person, at: datetime) -> None:
-    revision = Revision.objects.for_body(body).select_related("notice__record").get(notice=notice_id, version=version)
+    revision = Revision.objects.for_body(body).select_related("author", "notice__record").get(notice=notice_id, version=version)
     sha256 = fingerprint(Draft.of_json(revision.values))
     TextConfirmation.objects.create(notice_id=notice_id, of=of, version=version, content_sha256=sha256, by=by, at=at)
     compared = NoticeFile.objects.for_body(body).filter(notice=notice_id)
     if of == Of.ORIGINAL:
         compared = compared.filter(role=Role.ORIGINAL)
     files = [file.sha256 for file in compared if file.holds_wording]
-    audit.note(revision.notice.record, act, {"version": version, "text": sha256, "files": files}, by=by, at=at)
+    audit.note(revision.notice.record, act, revision.audited | {"text": sha256, "files": files}, by=by, at=at)

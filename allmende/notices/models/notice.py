@@ -135,6 +135,11 @@ class Revision(BodyOwned):
     def __str__(self) -> str:
         return f"{self.notice_id} {self.version}"
 
+    @property
+    def audited(self) -> dict[str, object]:
+        """For the audit trail: its number for machines; who saved it and when for people, as it is called on every page."""
+        return {"version": self.version, "saved": {"by": self.author.name, "at": self.at.isoformat()}}
+
 
 class Comment(BodyOwned):
     """What an approver wrote: why a version was sent back, or a note that was left with the approval."""

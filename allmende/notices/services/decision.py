@@ -61,7 +61,7 @@ def submit(
         ChangedMeanwhile: there is another version by now.
     """
     require(by, body, Act.WRITE, at=at)
-    current = Revision.objects.for_body(body).filter(notice=notice_id, version=version).first()
+    current = Revision.objects.for_body(body).filter(notice=notice_id, version=version).select_related("author").first()
     if current is not None:
         values = Draft.of_json(current.values)
         if checks.missing(values, pictures=pictures.ids_of(body, notice_id), files=points(body, notice_id, values)):
@@ -78,7 +78,7 @@ def submit(
         stated = {} if statement == calendar.NOTHING_STATED else {"stated": statement.as_json()}
         if stated:
             keeping.state(notice, keeping.Act.SUBMITTED, statement, by=by, at=at)
-        audit.note(notice.record, "notice.submitted", {"version": version} | current.values | stated, by=by, at=at)
+        audit.note(notice.record, "notice.submitted", current.audited | current.values | stated, by=by, at=at)
 
 
 @transaction.atomic
@@ -120,7 +120,8 @@ def send_back(notice_id: UUID, *, body: Body, version: int, reason: str, by: Per
     if not waiting.update(state=State.DRAFT, **_NOT_SUBMITTED):
         _refuse_other_version(notice_id, body)
     Comment.objects.create(notice_id=notice_id, version=version, author=by, at=at, text=reason)
-    audit.note(Record.objects.for_body(body).get(pk=notice_id), "notice.sent_back", {"version": version, "reason": reason}, by=by, at=at)
+    read = Revision.objects.for_body(body).select_related("author", "notice__record").get(notice=notice_id, version=version)
+    audit.note(read.notice.record, "notice.sent_back", read.audited | {"reason": reason}, by=by, at=at)
 
 
 def _next_number(body: Body, year: int) -> int:
@@ -183,7 +184,7 @@ def approve(
         _refuse_other_version(notice_id, body)
     notice.record.path = f"bekanntmachungen/{year}/{notice.number}/"
     notice.record.save(update_fields=["path"])
-    read = Revision.objects.for_body(body).get(notice=notice, version=version)
+    read = Revision.objects.for_body(body).select_related("author").get(notice=notice, version=version)
     decisions.approve(notice, Draft.of_json(read.values), statement, body=body, by=by, at=at)
     page, images = artefact.official_page(
         notice_id,
@@ -196,8 +197,8 @@ def approve(
     audit.note(
         notice.record,
         "notice.approved",
-        {
-            "version": version,
+        read.audited
+        | {
             "number": notice.label,
             "authors": [author.name for author in authors],
             "deputy_for": acting.deputy_for.name if acting.deputy_for else "",
