@@ -2,11 +2,13 @@
 
 import re
 from datetime import UTC, date, datetime
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django import forms
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.template import Context, Template
 from django.template.loader import render_to_string
@@ -141,6 +143,14 @@ def test_the_public_page_links_the_duties_and_the_log() -> None:
     assert 'href="/en/" lang="en" hreflang="en"' in html
     assert 'href="tel:+49399900' in html
     assert 'aria-current="page">Bekanntmachungen' in html
+
+
+def test_what_is_wrong_stands_above_the_heading_on_every_page() -> None:
+    pages = [page.read_text("utf-8") for page in Path(settings.BASE_DIR, "allmende").rglob("templates/**/*.html")]
+    told = [page for page in pages if '"core/error_summary.html"' in page]
+
+    assert len(told) > 40
+    assert [page for page in told if page.rindex("core/error_summary.html") > page.rindex("<h1")] == []
 
 
 def test_a_column_stands_beside_only_where_a_page_fills_it() -> None:

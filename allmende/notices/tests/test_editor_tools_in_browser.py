@@ -121,3 +121,26 @@ def test_what_is_wrong_in_a_dialog_is_said_at_its_field(desk: Desk, notice: Noti
     page.locator("#dialog-verweis [data-ok]").click()
     expect(page.locator("#verweis-adresse")).to_have_attribute("aria-describedby", "verweis-fehler")
     assert desk.complaints == []
+
+
+def test_no_address_keeps_the_browser_busy(desk: Desk, notice: Notice) -> None:
+    """What looks like an address for long and is none in the end is looked at once, not once from every dot in it."""
+    page = desk.write("edit", notice.pk)
+    to_the_end(page)
+    page.locator("[data-key=link]").click()
+    address = page.locator("#verweis-adresse")
+
+    for wrong in ("https://" + "." * 400_000 + " x", "a@" + "." * 400_000 + "@"):
+        address.fill(wrong)
+        page.locator("#dialog-verweis [data-ok]").click()
+        expect(address).to_have_attribute("aria-invalid", "true")
+    for right, written in (
+        ("www.stadt.example/plan?a=1", "https://www.stadt.example/plan?a=1"),
+        ("amt@stadt.example", "mailto:amt@stadt.example"),
+        ("erika.muster@post.stadt.example", "mailto:erika.muster@post.stadt.example"),
+    ):
+        address.fill(right)
+        page.locator("#dialog-verweis [data-ok]").click()
+        expect(page.locator(f'.ProseMirror a[href="{written}"]').first).to_be_visible()
+        page.locator("[data-key=link]").click()
+    assert desk.complaints == []

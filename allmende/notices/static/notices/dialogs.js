@@ -63,9 +63,9 @@ export function linkDialog(editor, words) {
     check(box) {
       let address = value(box, "verweis-adresse")
       if (/^www\./i.test(address)) address = `https://${address}`
-      if (/^[^\s@:/]+@[^\s@]+\.[^\s@]+$/.test(address)) address = `mailto:${address}`
+      if (/^[^\s@:/]+@[^\s@.]+(?:\.[^\s@.]+)+$/.test(address)) address = `mailto:${address}`
       box.querySelector("#verweis-adresse").value = address
-      return /^(https?:\/\/[^\s]+\.[^\s]+|mailto:[^\s@]+@[^\s@]+|tel:[+\d][\d()./ -]+)$/i.test(address) ? null : { field: "verweis-adresse", words: words.badlink }
+      return /^(https?:\/\/[^\s.]+\.[^\s]+|mailto:[^\s@]+@[^\s@]+|tel:[+\d][\d()./ -]+)$/i.test(address) ? null : { field: "verweis-adresse", words: words.badlink }
     },
     done(box) {
       const label = value(box, "verweis-text") || value(box, "verweis-adresse")
