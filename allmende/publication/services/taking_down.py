@@ -35,10 +35,10 @@ def take_down(record: Record, *, artefacts: Collection[str] | None = None, reaso
         raise NotPublic
     open_ = Attachment.objects.for_body(body).filter(publication=record.pk, removed_at=None)
     if artefacts is None:
-        names = _names(attempt) - {f"attachment-{number}" for number in _closed(record)}
         # Conditional, in this order: whoever makes it public, declares it void or takes it down at the same moment goes first or waits.
         if not mine.filter(pk=attempt.pk).update(state=State.REMOVED, bundle_due_at=None) or not _hide(record):
             raise NotPublic
+        names = _names(attempt) - {f"attachment-{number}" for number in _closed(record)}  # read when nobody else can close one any more
         Publication.objects.for_body(body).filter(pk=record.pk).update(state=Publication.State.REMOVED, waiting_code="", waiting_since=None)
         open_.update(removed_at=at)
     else:
