@@ -24,6 +24,7 @@ def append_only_triggers(action: str) -> None:
         "allmende.publication.migrations.0003_witness",
         "allmende.publication.migrations.0005_attachments",
         "allmende.publication.migrations._removal_guards",
+        "allmende.publication.migrations._taking_back_guards",
         "allmende.evidence.migrations.0002_outage_guards",
         "allmende.evidence.migrations.0004_certificate_guards",
         "allmende.evidence.migrations.0006_archive_guards",
@@ -31,6 +32,7 @@ def append_only_triggers(action: str) -> None:
         "allmende.administration.migrations.0006_publishing_guards",
         "allmende.administration.migrations.0007_kept_guard",
         "allmende.notices.migrations.0008_calendar_guards",
+        "allmende.notices.migrations.0016_basis_taken_back",
         "allmende.tasks.migrations.0002_guards",
         "allmende.notices.migrations.0012_gazette_guards",
     )

@@ -52,6 +52,16 @@ def put(about: Record | Body, topic: str, *, at: datetime, once: str = "", subje
     OutboxRow._unscoped.get_or_create(key=key, defaults=values)
 
 
+def cancel(record: Record, topic: str) -> None:
+    """Forget what was asked for about a record, done or not: the act that asked for it is taken back in this transaction.
+
+    A worker that has such a row in hand finds nothing to do, and its row gone.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise OutsideTransaction
+    OutboxRow._unscoped.filter(record=record, topic=topic).delete()
+
+
 def _claim(at: datetime) -> OutboxRow | None:
     """Take the next row that is due and whose queue has no older open row. A parked row holds back its queue only."""
     older = OutboxRow._unscoped.filter(queue=OuterRef("queue"), pk__lt=OuterRef("pk")).exclude(state=State.DONE)

@@ -50,6 +50,7 @@ def _handed_over(notice: Notice) -> list[_Told]:
         "notice.drafted": _("Begonnen: %(name)s"),
         "notice.submitted": _("Zur Freigabe gegeben: %(name)s"),
         "notice.withdrawn": _("Zurückgezogen: %(name)s"),
+        "notice.approval_taken_back": _("Freigabe zurückgenommen: %(name)s"),
     }
     entries = AuditEntry.objects.for_body(notice.record.body).filter(record=notice.pk, act__in=words).select_related("actor").order_by("pk")
     return [

@@ -49,6 +49,7 @@ urlpatterns = [
     path("<uuid:notice_id>/fassung/<int:version>/freigeben/", approval.approve, name="approve"),
     path("<uuid:notice_id>/fassung/<int:version>/verwerfen/", decision.discard, name="discard"),
     path("<uuid:notice_id>/zurueckziehen/", decision.withdraw, name="withdraw"),
+    path("<uuid:notice_id>/freigabe-zuruecknehmen/", decision.take_back, name="take_back"),
     path("<uuid:notice_id>/qr.svg", paper.qr_svg, name="qr_svg"),
     path("<uuid:notice_id>/qr.png", paper.qr_png, name="qr_png"),
     path("<uuid:notice_id>/aushang-a4.pdf", paper.poster, {"paper": "a4"}, name="poster_a4"),

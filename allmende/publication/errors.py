@@ -34,6 +34,12 @@ class AttachmentDamaged(DomainError):
     )
 
 
+class TooLateToTakeBack(DomainError):
+    code = "publication_too_late_to_take_back"
+    title = _("Zu spät")
+    message = _("Das ist schon gesiegelt oder veröffentlicht und lässt sich nicht mehr zurücknehmen. Laden Sie die Seite neu.")
+
+
 class NotPublic(DomainError):
     code = "publication_not_public"
     message = _("Das ist nicht oder nicht mehr öffentlich. Laden Sie die Seite neu und sehen Sie den jetzigen Stand an.")

@@ -268,6 +268,13 @@ def _all(kind: type[SealError]) -> list[type[SealError]]:
     return [kind, *(deeper for sub in kind.__subclasses__() for deeper in _all(sub))]
 
 
+def is_unsealed(record: Record) -> bool:
+    """Whether its approval can still be taken back: nothing of it was ever sealed. 2 queries."""
+    approved = Publication.objects.for_body(record.body).filter(pk=record.pk, state=Publication.State.APPROVED)
+    sealed = Attempt.objects.for_body(record.body).filter(publication=record.pk).exclude(state=State.SEALING)
+    return approved.exists() and not sealed.exists()
+
+
 def state_of(record: Record) -> Progress | None:
     """For the desk; None if it was never approved. 3 queries."""
     return states_of(record.body, [record.pk]).get(record.pk)

@@ -76,7 +76,8 @@ def publish(row: OutboxRow, at: datetime) -> None:
     """Outbox handler: all steps that are left.
 
     What a person has to put right (seal, key, clock, authority) is kept with the publication for the desk and tried
-    again every minute; nothing is half done meanwhile. Anything else fails the row as usual.
+    again every minute; nothing is half done meanwhile. An approval that was taken back is left alone. Anything else fails the row
+    as usual.
     """
     assert row.record_id is not None
     clock = clocks.for_row(at)
@@ -86,6 +87,8 @@ def publish(row: OutboxRow, at: datetime) -> None:
     except Later:
         _waits(row, MIDNIGHT, clock())
         raise
+    except (Publication.DoesNotExist, Attempt.DoesNotExist):
+        return  # the approval was taken back meanwhile; nothing was sealed
     except (SealError, DomainError) as error:
         now = clock()
         _waits(row, error.code, now)

@@ -11,6 +11,18 @@ from allmende.publication.models import Removal
 WHOLE = "all"
 
 
+class TakeBackForm(forms.Form):
+    """Why an approval is taken back."""
+
+    reason = forms.CharField(
+        label=_("Warum?"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Ein Satz für die Redaktion, zum Beispiel was vor der nächsten Freigabe zu ändern ist."),
+        error_messages={"required": _("Schreiben Sie in einem Satz, warum Sie die Freigabe zurücknehmen.")},
+    )
+
+
 class TakeDownForm(forms.Form):
     """`offered`: (name of the artefact, words) of the attachments that are public."""
 

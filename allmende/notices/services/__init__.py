@@ -15,6 +15,7 @@ from allmende.notices.services.errors import (
     ReasonMissing,
 )
 from allmende.notices.services.provided import provided, voided
+from allmende.notices.services.taking_back import take_back
 
 __all__ = [
     "AlreadyDecided",
@@ -37,6 +38,7 @@ __all__ = [
     "provided",
     "send_back",
     "submit",
+    "take_back",
     "voided",
     "withdraw",
 ]

@@ -53,6 +53,7 @@ WHO = {
     "approve": APPROVERS,
     "discard": WRITERS,
     "withdraw": WRITERS,
+    "take_back": APPROVERS | {Role.ADMINISTRATOR},
     "copy": WRITERS,
     "amend": WRITERS,
     "take_down": WRITERS,
@@ -69,7 +70,7 @@ WHO = {
 }
 CHANGING = (
     *("discard", "remove_picture", "remove_file", "move_file", "confirm_text"),
-    *("withdraw", "copy", "submit", "decide", "approve", "amend", "take_down", "erase"),
+    *("withdraw", "copy", "submit", "decide", "approve", "amend", "take_down", "erase", "take_back"),
 )
 NAMES = [pattern.name or "" for pattern in staff_urls.urlpatterns if isinstance(pattern, URLPattern)]
 

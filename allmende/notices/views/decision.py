@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from allmende.core.errors import ChangedMeanwhile, DomainError
 from allmende.core.http import AuthedRequest
-from allmende.core.permissions import Act, require
+from allmende.core.permissions import Act, acts_of, require
 from allmende.notices import checks, selectors, services
+from allmende.notices.after.forms import TakeBackForm
 from allmende.notices.attachments.points import points
 from allmende.notices.models import Notice
 from allmende.notices.services.errors import NotADraft
@@ -22,6 +23,8 @@ from allmende.notices.views import law
 from allmende.notices.views.closed import Closed, closed_of
 from allmende.notices.views.preview import preview_of
 from allmende.notices.views.reading import read_at, read_notice, read_version
+from allmende.publication import selectors as publication
+from allmende.publication.errors import TooLateToTakeBack
 
 
 @login_required
@@ -87,6 +90,30 @@ def withdraw(request: AuthedRequest, notice_id: UUID) -> HttpResponse:
         return redirect("notices_staff:show", notice_id=notice_id)
     messages.success(request, _("Zurückgezogen. Sie können weiterschreiben."))
     return redirect("notices_staff:edit", notice_id=notice_id)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def take_back(request: AuthedRequest, notice_id: UUID) -> HttpResponse:
+    """Say what holds the approved notice up, ask for the reason, then it is a draft again."""
+    now = timezone.now()
+    if Act.APPROVE not in acts_of(request.user, request.town, at=now):
+        require(request.user, request.town, Act.MANAGE, at=now)
+    notice = read_notice(request, notice_id)
+    form, error = TakeBackForm(request.POST if request.method == "POST" else None), None
+    if form.is_bound and form.is_valid():
+        try:
+            services.take_back(notice_id, body=request.town, reason=form.cleaned_data["reason"], by=request.user, at=now)
+        except DomainError as refused:
+            error = refused
+        else:
+            messages.success(request, _("Die Freigabe ist zurückgenommen. Der Entwurf liegt wieder bei der Redaktion."))
+            return redirect("notices_staff:show", notice_id=notice_id)
+    elif not form.is_bound and not publication.is_unsealed(notice.record):
+        messages.error(request, TooLateToTakeBack.message)
+        return redirect("notices_staff:show", notice_id=notice_id)
+    context = {"notice": notice, "form": form, "error": error, "progress": publication.state_of(notice.record)}
+    return render(request, "notices/take_back.html", context, status=error.status if error else 422 if form.is_bound else 200)
 
 
 @login_required

@@ -21,6 +21,7 @@ from allmende.notices.views import law
 from allmende.notices.views.paper import panel_of
 from allmende.notices.views.reading import read_notice
 from allmende.notices.views.shown_files import INSIDE, groups_of
+from allmende.publication import selectors as publication
 from allmende.publication.views import files
 
 
@@ -81,6 +82,9 @@ def show(request: AuthedRequest, notice_id: UUID) -> HttpResponse:
         "related": related(notice, at=timezone.now()),
         "to_repeat": repeating.is_to_repeat(notice, at=timezone.now()),
         "is_emergency": repeating.is_emergency(notice),
+        "may_take_back": bool({Act.APPROVE, Act.MANAGE} & acts)
+        and notice.state == Notice.State.APPROVED
+        and publication.is_unsealed(notice.record),
         "may_amend": answers and Act.WRITE in acts,
         "may_erase": Act.APPROVE in acts and (answers or notice.state == Notice.State.REMOVED),
         "paper": panel_of(notice, at=timezone.now()),

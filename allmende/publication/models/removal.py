@@ -43,7 +43,8 @@ class Removal(BodyOwned):
         constraints = [
             models.CheckConstraint(
                 name="publication_removal_known",
-                condition=Q(event="removed") & ~Q(reason="") & Q(by__isnull=False) | Q(event="erased", reason=""),
+                condition=~Q(reason="") & (Q(by__isnull=False) | Q(reason="period_over")) & Q(event="removed")
+                | Q(event="erased", reason=""),
             ),
         ]
 

@@ -3,6 +3,7 @@
 from allmende.publication.services.approval import TOPIC, approve
 from allmende.publication.services.erasing import erase
 from allmende.publication.services.relating import relate
-from allmende.publication.services.taking_down import take_down
+from allmende.publication.services.taking_back import take_back
+from allmende.publication.services.taking_down import end, take_down
 
-__all__ = ["TOPIC", "approve", "erase", "relate", "take_down"]
+__all__ = ["TOPIC", "approve", "end", "erase", "relate", "take_back", "take_down"]

@@ -28,6 +28,18 @@ def take_down(record: Record, *, artefacts: Collection[str] | None = None, reaso
         NotPublic: it is not public (yet), or one of them has been taken down before. Nothing is changed.
     """
     require(by, record.body, Act.WRITE, at=at)
+    return end(record, artefacts=artefacts, reason=reason, by=by, at=at)
+
+
+@transaction.atomic
+def end(record: Record, *, artefacts: Collection[str] | None = None, reason: Removal.Reason, by: Person | None, at: datetime) -> Removal:
+    """The same, where the right was asked for something else: by whoever takes down what `record` holds as a part.
+
+    `by`: None for the worker, at the day set, with Reason.PERIOD_OVER.
+
+    Raises:
+        NotPublic
+    """
     body = record.body
     mine = Attempt.objects.for_body(body).filter(publication=record.pk, state__in=VALID)
     attempt = mine.defer("page", "fragment", "document").first()
