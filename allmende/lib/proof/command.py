@@ -67,11 +67,7 @@ def main(arguments: Sequence[str], *, program: str = "allmende verify") -> int:
             language,
         )
     except OSError as error:
-        name = visible(str(error.filename))
-        return _cannot(
-            Text(f"{name} lässt sich nicht lesen: {error.strerror}.", f"Cannot read {name}: {error.strerror}."),
-            language,
-        )
+        return _cannot(_unreadable(error), language)
     try:
         report = verify_limited(data, vkey=options.vkey, policy=policy, issuers=issuers, files=files, archive=archive, limits=_LIMITS)
     except TlogError as error:
@@ -83,6 +79,17 @@ def main(arguments: Sequence[str], *, program: str = "allmende verify") -> int:
     else:
         sys.stdout.write(told(report, language))
     return report.exit_status
+
+
+def _unreadable(error: OSError) -> Text:
+    name = visible(str(error.filename))
+    if isinstance(error, FileNotFoundError):
+        return Text(f"{name} gibt es nicht. Prüfen Sie Name und Ordner.", f"There is no {name}. Check name and folder.")
+    if isinstance(error, IsADirectoryError):
+        return Text(f"{name} ist ein Ordner. Nennen Sie die Datei darin.", f"{name} is a folder. Name the file in it.")
+    if isinstance(error, PermissionError):
+        return Text(f"{name} darf dieses Konto nicht lesen.", f"This account may not read {name}.")
+    return Text(f"{name} lässt sich nicht lesen ({error.strerror}).", f"Cannot read {name} ({error.strerror}).")
 
 
 def _parser(program: str) -> argparse.ArgumentParser:

@@ -98,6 +98,16 @@ def test_what_cannot_be_checked_is_one_sentence(file: Path, options: list[str], 
     assert len(output.err.splitlines()) == 1
 
 
+def test_a_file_that_is_not_there_or_is_none_is_named_in_the_language_of_the_answer(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([str(tmp_path / "18.zip"), "--language", "de"]) == main([str(tmp_path), "--language", "de"]) == 2
+
+    missing, folder = capsys.readouterr().err.splitlines()
+    assert missing == f"{tmp_path / '18.zip'} gibt es nicht. Prüfen Sie Name und Ordner."
+    assert folder == f"{tmp_path} ist ein Ordner. Nennen Sie die Datei darin."
+
+
 def test_the_help_has_an_example(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as done:
         main(["--help"])
