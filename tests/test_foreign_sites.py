@@ -93,7 +93,7 @@ def test_links_in_mails_come_from_the_settings(town: Body, editor: Person, clien
 # --- Forged forms ----------------------------------------------------------------------------
 
 # No session, no cookie: nothing to forge. To leave the gazette the secret of the address is what counts (RFC 8058).
-MACHINES = {"witness:add_checkpoint", "witness:add_checkpoint_of", "gazette:leave"}
+MACHINES = {"witness:add_checkpoint", "witness:add_checkpoint_of", "gazette:leave", "notices:leave"}
 # Who may not write here is sent away before a byte of the file is read; the token is looked at when it is.
 FILES = {"notices_staff:begin_with_file", "notices_staff:files"}
 FILL: dict[str, Any] = {
@@ -101,6 +101,7 @@ FILL: dict[str, Any] = {
     "administration:page kind": "imprint",
     "language": "de",
     "words": "hundesteuersatzung",
+    "notices:feed_of_kind kind": "bylaw",
     "seen": f"{'0' * 64}/checkpoint",
     "name": "musterstedt",
     "path": "0/000",

@@ -113,7 +113,7 @@ ACCOUNT_SESSION_REMEMBER = False  # closing the browser ends the session
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key", "invitation": "20/m/ip", "setup": "10/m/ip"}
 ACCOUNT_RATE_LIMITS |= {"check": "15/m/ip"}  # files that are examined cost seconds each
 ACCOUNT_RATE_LIMITS |= {"printout": "10/h/ip,100/d/key"}  # key: the body
-ACCOUNT_RATE_LIMITS |= {"gazette": "10/h/ip,3/d/key"}  # key: the address that would get a mail
+ACCOUNT_RATE_LIMITS |= {"subscription": "10/h/ip,3/d/key"}  # key: the address that would get a mail
 ACCOUNT_FORMS = {
     "login": "allmende.accounts.forms.LogInForm",
     "change_password": "allmende.accounts.forms.ChangePasswordForm",
@@ -157,7 +157,9 @@ OUTBOX_HANDLERS: dict[str, str] = {
     "gazette.send": "allmende.notices.gazette.mails.send_issue",
     "gazette.mail": "allmende.notices.gazette.mails.mail_to_reader",
     "gazette.printer": "allmende.notices.gazette.mails.mail_to_printer",
-    "gazette.confirm": "allmende.notices.gazette.mails.send_confirmation",
+    "subscriptions.confirm": "allmende.notices.subscriptions.mails.send_confirmation",
+    "subscriptions.tell": "allmende.notices.subscriptions.mails.tell",
+    "subscriptions.mail": "allmende.notices.subscriptions.mails.mail_to_reader",
     "notices.duties": "allmende.notices.paper.duties.open_tasks",
     "notices.promulgated": "allmende.flows.enact_bylaw.enact",
     "notices.promulgation_ended": "allmende.flows.enact_bylaw.withdraw",

@@ -20,12 +20,12 @@ class NoticesConfig(AppConfig):
         from allmende.notices.attachments import chores as file_chores
         from allmende.notices.calendar import coming
         from allmende.notices.calendar.sealing import accepts_seal, on_sealing
-        from allmende.notices.gazette import readers
         from allmende.notices.gazette import services as gazette
         from allmende.notices.paper import duties
         from allmende.notices.paper.printouts.services import FORGOTTEN
         from allmende.notices.selectors import waits_for
         from allmende.notices.services import ended, provided, voided
+        from allmende.notices.subscriptions import mails, readers
         from allmende.publication import kinds
         from allmende.tasks import waiting
 
@@ -34,6 +34,7 @@ class NoticesConfig(AppConfig):
         def on_public(record: Record, at: datetime) -> None:
             duties.on_public(record, at)
             promulgation.on_public(record, at)
+            mails.on_public(record, at)
             repeating.repeated(record, at)
 
         housekeeping.register("pictures", chores.UNUSED)
@@ -42,7 +43,7 @@ class NoticesConfig(AppConfig):
         housekeeping.register("sources", file_chores.SERVED)
         housekeeping.register("files", file_chores.STRAY)
         housekeeping.register("erasure", removal.DUE)
-        housekeeping.register("gazette_readers", readers.UNCONFIRMED)
+        housekeeping.register("subscriptions", readers.UNCONFIRMED)
         kinds.register(
             kinds.PublishedKind(
                 Record.Kind.NOTICE,

@@ -2,11 +2,17 @@
 
 from django.urls import path
 
+from allmende.notices.subscriptions.topics import NOTICES
+from allmende.notices.subscriptions.urls import patterns
+from allmende.notices.subscriptions.views import feed
 from allmende.notices.views import printouts, public
 
 app_name = "notices"
 urlpatterns = [
     path("", public.notice_list, name="list"),
+    path("neu.atom", feed.feed, name="feed"),
+    path("neu/<slug:kind>.atom", feed.feed, name="feed_of_kind"),
+    *patterns(NOTICES),
     path("archiv/", public.archive, name="archive"),
     path("<int:year>/", public.year, name="year"),
     path("<int:year>/<int:number>/", public.page, name="page"),

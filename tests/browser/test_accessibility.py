@@ -28,6 +28,7 @@ PUBLIC = (
     "/bekanntmachungen/2026/1/ausdruck/eingegangen/",
     "/amtsblatt/",
     "/amtsblatt/abo/",
+    "/bekanntmachungen/abo/",
     "/ortsrecht/",
     "/pruefung/",
     "/protokoll/",

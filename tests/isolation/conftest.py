@@ -116,6 +116,7 @@ def holes(town: Body, editor: Person, approver: Person, administrator: Person) -
         "version": 1,
         "year": NOW.year,
         "words": "hundesteuersatzung",
+        "notices:feed_of_kind kind": "bylaw",
         "number": 1,
         "attachment": 1,
         "picture": 1,

@@ -67,6 +67,10 @@ RULES: dict[str, Rule] = {
     **dict.fromkeys(("witness:checkpoint", "witness:checkpoint_of"), Rule(EVERYBODY, "GET", ABSENT)),
     "administration:first_run": Rule(EVERYBODY, BOTH, ABSENT),
     "accounts:invitation": Rule(EVERYBODY, BOTH, frozenset({410})),  # with a secret that nobody was given
+    **dict.fromkeys(("notices:feed", "notices:feed_of_kind"), Rule(EVERYBODY)),
+    "notices:subscribe": Rule(EVERYBODY, BOTH),
+    "notices:confirm": Rule(EVERYBODY, BOTH, ABSENT),  # with a secret that nobody was given
+    "notices:leave": Rule(EVERYBODY, BOTH),
     # The gazette
     "gazette:list": Rule(EVERYBODY),
     **{f"gazette:{name}": Rule(EVERYBODY, "GET", ABSENT) for name in ("page", "pdf", "bundle")},

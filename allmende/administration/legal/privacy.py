@@ -64,7 +64,7 @@ def _asked(page: Page) -> None:
 
 
 def _gazette(page: Page) -> None:
-    page.heading(("Wenn Sie das Amtsblatt per E-Mail bestellen", "When you order the gazette by email"))
+    page.heading(("Wenn Sie Bekanntmachungen oder das Amtsblatt per E-Mail bestellen", "When you order notices or the gazette by email"))
     page.text(
         (
             "Wir speichern Ihre E-Mail-Adresse mit Ihrer Einwilligung (Art. 6 Abs. 1 Buchstabe a DSGVO) und nur dafür. In jeder E-Mail "

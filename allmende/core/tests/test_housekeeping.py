@@ -135,7 +135,7 @@ def test_every_part_has_told_what_it_leaves_behind() -> None:
         "demo_seals",
         "erasure",
         "files",
-        "gazette_readers",
+        "subscriptions",
         "heartbeat",
         "locked_seals",
         "outbox",

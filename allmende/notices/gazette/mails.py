@@ -3,10 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
-from urllib.parse import urlsplit
 
-from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -14,34 +11,15 @@ from django.utils.translation import gettext as _
 from allmende.core import addresses, mails, outbox
 from allmende.core.models import Body, OutboxRow
 from allmende.lib import german
-from allmende.notices.gazette import readers, selectors
-from allmende.notices.models import GazetteReader, GazetteSettings, Issue, Notice
+from allmende.notices.gazette import selectors
+from allmende.notices.models import GazetteSettings, Issue, Notice
+from allmende.notices.subscriptions import readers
+from allmende.notices.subscriptions.mails import send, send_to_reader
+from allmende.notices.subscriptions.topics import GAZETTE
 from allmende.publication import selectors as publication
 
 MAIL: Final = "gazette.mail"
 PRINTER: Final = "gazette.printer"
-
-
-def _send(row: OutboxRow, *, to: str, subject: str, text: str, **headers: str) -> None:
-    """The Message-ID follows from the row: sent twice, it is the same mail for every mail server."""
-    host = urlsplit(settings.BASE_URL).hostname
-    headers = {"Message-ID": f"<{row.pk}.gazette@{host}>", "Auto-Submitted": "auto-generated"} | headers
-    EmailMessage(f"{row.body.short_name}: {subject}", text, to=[to], headers=headers).send()
-
-
-def send_confirmation(row: OutboxRow, at: datetime) -> None:
-    """Outbox handler: the link that makes sure it is their address."""
-    body: Body = row.body
-    reader = GazetteReader.objects.for_body(body).filter(pk=int(row.subject), confirmed_at=None).first()
-    if reader is None:
-        return
-    link = f"{addresses.root(body)}/amtsblatt/abo/{reader.pk}/{readers.secret_of(reader)}/"
-    with translation.override("de"):
-        text = _(
-            "Jemand hat für diese Adresse das Amtsblatt bestellt. Waren Sie das, bestätigen Sie es hier:\n\n%(link)s\n\nWaren Sie es "
-            "nicht, tun Sie nichts: Nach sieben Tagen ist Ihre Adresse gelöscht."
-        ) % {"link": link}
-        _send(row, to=reader.email, subject=_("Amtsblatt bestellen: bitte bestätigen"), text=text)
 
 
 def send_issue(row: OutboxRow, at: datetime) -> None:
@@ -49,7 +27,7 @@ def send_issue(row: OutboxRow, at: datetime) -> None:
     body: Body = row.body
     issue = Issue.objects.for_body(body).get(pk=row.record_id)
     with transaction.atomic():
-        for pk in GazetteReader.objects.for_body(body).filter(confirmed_at__isnull=False).order_by("pk").values_list("pk", flat=True):
+        for pk in readers.wanting(body, GAZETTE):
             outbox.put(body, MAIL, subject=f"{pk} {issue.label}", at=at)
         if GazetteSettings.objects.for_body(body).exclude(printer="").exists():
             outbox.put(body, PRINTER, subject=issue.label, at=at)
@@ -80,23 +58,20 @@ def _words(issue: Issue, notices: Sequence[Notice]) -> dict[str, str]:
 
 
 def mail_to_reader(row: OutboxRow, at: datetime) -> None:
-    """Outbox handler: contents and link. Programs of mail can unsubscribe with one click (RFC 8058)."""
+    """Outbox handler: contents and link."""
     body: Body = row.body
     pk, _space, label = row.subject.partition(" ")
-    reader = GazetteReader.objects.for_body(body).filter(pk=int(pk), confirmed_at__isnull=False).first()
+    reader = readers.confirmed(body, GAZETTE, int(pk))
     issue = _issue(body, label)
     if reader is None or issue is None:
         return
     notices = selectors.notices_of(issue)
-    leave = f"{addresses.root(body)}/amtsblatt/abo/{reader.pk}/{readers.secret_of(reader)}/abbestellen/"
     with translation.override("de"):
         text = _(
             "Das Amtsblatt Nr. %(number)s ist am %(day)s erschienen.\n\nInhalt\n\n%(contents)s\n\nZum Lesen und Prüfen:\n%(address)s"
         ) % _words(issue, notices)
-        text += "\n\n-- \n" + _("Abbestellen: %(link)s") % {"link": leave}
-        one_click = {"List-Unsubscribe": f"<{leave}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
-        one_click |= mails.about(notice.record for notice in notices)
-        _send(row, to=reader.email, subject=_("Amtsblatt Nr. %(number)s") % {"number": issue.label}, text=text, **one_click)
+        about = mails.about(notice.record for notice in notices)
+        send_to_reader(row, reader, GAZETTE, subject=_("Amtsblatt Nr. %(number)s") % {"number": issue.label}, text=text, **about)
 
 
 def mail_to_printer(row: OutboxRow, at: datetime) -> None:
@@ -110,4 +85,4 @@ def mail_to_printer(row: OutboxRow, at: datetime) -> None:
         notices = selectors.notices_of(issue)
         subject = _("Amtsblatt Nr. %(number)s zum Druck") % {"number": issue.label}
         about = mails.about(notice.record for notice in notices)
-        _send(row, to=here.printer, subject=subject, text=wanted % _words(issue, notices), **about)
+        send(row, to=here.printer, subject=subject, text=wanted % _words(issue, notices), **about)

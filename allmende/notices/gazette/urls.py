@@ -2,7 +2,9 @@
 
 from django.urls import path
 
-from allmende.notices.gazette.views import public, subscription
+from allmende.notices.gazette.views import public
+from allmende.notices.subscriptions.topics import GAZETTE
+from allmende.notices.subscriptions.urls import patterns
 
 app_name = "gazette"
 urlpatterns = [
@@ -10,7 +12,5 @@ urlpatterns = [
     path("<int:year>/<int:number>/", public.page, name="page"),
     path("<int:year>/<int:number>.pdf", public.pdf, name="pdf"),
     path("<int:year>/<int:number>.zip", public.bundle, name="bundle"),
-    path("abo/", subscription.ask, name="subscribe"),
-    path("abo/<int:reader>/<str:secret>/", subscription.confirm, name="confirm"),
-    path("abo/<int:reader>/<str:secret>/abbestellen/", subscription.leave, name="leave"),
+    *patterns(GAZETTE),
 ]

@@ -1,17 +1,17 @@
 from allmende.notices.models.amendment import Amendment
 from allmende.notices.models.calendar import Basis, Calendar, KeptRules, LegalDay, Statement
 from allmende.notices.models.file import NoticeFile, TextConfirmation
-from allmende.notices.models.gazette import GazetteReader, GazetteSettings, Issue, IssueAuthor, IssueItem
+from allmende.notices.models.gazette import GazetteSettings, Issue, IssueAuthor, IssueItem
 from allmende.notices.models.notice import Comment, Notice, NumberSeries, Revision
 from allmende.notices.models.picture import Picture
 from allmende.notices.models.printout import PrintRequest
+from allmende.notices.models.subscription import Subscription
 
 __all__ = [
     "Amendment",
     "Basis",
     "Calendar",
     "Comment",
-    "GazetteReader",
     "GazetteSettings",
     "Issue",
     "IssueAuthor",
@@ -25,5 +25,6 @@ __all__ = [
     "PrintRequest",
     "Revision",
     "Statement",
+    "Subscription",
     "TextConfirmation",
 ]

@@ -1,4 +1,4 @@
-"""Issues of the gazette, the notices in them, and who gets them by mail. Triggers: migration with the name gazette_guards."""
+"""Issues of the gazette, the notices in them, and who prints them. Triggers: migration with the name gazette_guards."""
 
 from django.db import models
 from django.db.models import Q
@@ -87,21 +87,6 @@ class IssueAuthor(BodyOwned):
 
     def __str__(self) -> str:
         return f"{self.issue_id} {self.person_id}"
-
-
-class GazetteReader(BodyOwned):
-    """Somebody who wants each issue by mail: an address, confirmed by a link. Nothing else is kept; leaving deletes the row."""
-
-    body = models.ForeignKey(Body, on_delete=models.CASCADE, related_name="+")
-    email = models.EmailField(_("E-Mail"))
-    asked_at = models.DateTimeField()
-    confirmed_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(name="notices_gazettereader_once", fields=["body", "email"])]
-
-    def __str__(self) -> str:
-        return f"{self.pk}"
 
 
 class GazetteSettings(BodyOwned):

@@ -15,9 +15,10 @@ from allmende.core.errors import ChangedMeanwhile, NotAllowed
 from allmende.core.models import Body, Link, Person, Record
 from allmende.lib.official import document_pdf, from_payload
 from allmende.lib.official.reading import pdf_text
-from allmende.notices.gazette import artefact, readers, selectors, services
+from allmende.notices.gazette import artefact, selectors, services
 from allmende.notices.gazette.errors import IssueClosed, IssueEmpty, IssueFourEyes, NoticeNotForIssue
-from allmende.notices.models import GazetteReader, GazetteSettings, Issue, IssueItem, Notice
+from allmende.notices.models import GazetteSettings, Issue, IssueItem, Notice, Subscription
+from allmende.notices.subscriptions import readers
 from allmende.notices.tests.conftest import LATER, LogIn, Publish
 from allmende.notices.tests.samples import DETAILS
 from allmende.publication.check import problems
@@ -171,7 +172,7 @@ def test_the_sealed_text_is_the_one_of_the_notices(publish: Publish, town: Body,
 
 def test_readers_and_printer_get_contents_and_link_once(publish: Publish, town: Body, editor: Person, approver: Person) -> None:
     for name, confirmed in (("kim", LATER), ("lea", None)):
-        GazetteReader.objects.create(body=town, email=f"{name}@example.org", asked_at=NOW, confirmed_at=confirmed)
+        Subscription.objects.create(body=town, email=f"{name}@example.org", asked_at=NOW, confirmed_at=confirmed)
     GazetteSettings.objects.create(body=town, printer="druck@example.org")
 
     issue = published(town, editor, approver, publish())
@@ -192,9 +193,9 @@ def test_readers_and_printer_get_contents_and_link_once(publish: Publish, town: 
     assert link in text
     strict = Client(enforce_csrf_checks=True)
     assert strict.get(link).status_code == 200
-    assert GazetteReader.objects.for_body(town).filter(email="kim@example.org").exists()
+    assert Subscription.objects.for_body(town).filter(email="kim@example.org").exists()
     assert strict.post(link, {"List-Unsubscribe": "One-Click"}).status_code == 200
-    assert not GazetteReader.objects.for_body(town).filter(email="kim@example.org").exists()
+    assert not Subscription.objects.for_body(town).filter(email="kim@example.org").exists()
     assert strict.post(link).status_code == 200  # gone already
 
 
@@ -208,9 +209,9 @@ def test_nobody_gets_mail_who_has_not_confirmed(town: Body, client: Client) -> N
     assert link
 
     assert client.get(link[0]).status_code == 200
-    assert GazetteReader.objects.for_body(town).get().confirmed_at is None  # a program that looks into mails orders nothing
+    assert Subscription.objects.for_body(town).get().confirmed_at is None  # a program that looks into mails orders nothing
     assert client.post(link[0]).status_code == 200
-    reader = GazetteReader.objects.for_body(town).get()
+    reader = Subscription.objects.for_body(town).get()
     assert (reader.email, reader.confirmed_at) == ("kim@example.org", LATER)
     known = client.post(address, {"email": "kim@example.org"})
     assert "Sehen Sie in Ihre E-Mail" in known.content.decode()
@@ -219,7 +220,7 @@ def test_nobody_gets_mail_who_has_not_confirmed(town: Body, client: Client) -> N
     wrong = reverse("gazette:confirm", args=[reader.pk, "0" * 64])
     assert client.get(wrong).status_code == 404
     assert client.post(reverse("gazette:leave", args=[reader.pk, "0" * 64])).status_code == 200
-    assert GazetteReader.objects.for_body(town).exists()
+    assert Subscription.objects.for_body(town).exists()
 
 
 def test_an_address_is_not_flooded_and_forgotten_if_nobody_confirms(town: Body, client: Client) -> None:
@@ -230,7 +231,7 @@ def test_an_address_is_not_flooded_and_forgotten_if_nobody_confirms(town: Body, 
 
     readers.forget(list(readers.never_confirmed(late)), late)
 
-    assert not GazetteReader.objects.for_body(town).exists()
+    assert not Subscription.objects.for_body(town).exists()
 
 
 def test_the_office_puts_an_issue_together_without_javascript(

@@ -41,14 +41,18 @@ def _by_law(land: Land, situation: Situation, complaint: dict[Situation, str] | 
     facts: dict[str, Any] = {"carries_complaint_hint": True, "earlier_publication_allowed": True}
     if named:
         facts["entry"] = EntryClause(day(NEXT[situation]))
-    expected = {"completion": ON[situation], "entry": NEXT[situation], "complaint_end": complaint[situation] if complaint else None}
+    expected: dict[str, str | None] = {
+        "completion": ON[situation],
+        "entry": NEXT[situation],
+        "complaint_end": complaint[situation] if complaint else None,
+    }
     return Case(f"{land.value} by-law, {situation}", land, K.BY_LAW, ON[situation], facts, expected=expected, **how)
 
 
 def _uncertain(land: Land, situation: Situation, form: Form = Form.INTERNET) -> Case:
     """Only the day that the by-law names is known: no completion, so no effect either."""
     facts = {"entry": EntryClause(day(NEXT[situation])), "carries_complaint_hint": True}
-    expected = {"completion": None, "entry": NEXT[situation], "complaint_end": None}
+    expected: dict[str, str | None] = {"completion": None, "entry": NEXT[situation], "complaint_end": None}
     return Case(f"{land.value} by-law without completion, {situation}", land, K.BY_LAW, ON[situation], facts, form=form, expected=expected)
 
 
@@ -56,7 +60,7 @@ def _expired(situation: Situation) -> Case:
     """Schleswig-Holstein while its ordinance was in force: four years earlier the calendar has a leap day too."""
     on, entry = (str(replace_year(days[situation])) for days in (ON, NEXT))
     facts = {"entry": EntryClause(day(entry))}
-    expected = {"completion": on, "entry": entry, "complaint_end": None}
+    expected: dict[str, str | None] = {"completion": on, "entry": entry, "complaint_end": None}
     return Case(f"SH by-law before 29.10.2025, {situation}", L.SCHLESWIG_HOLSTEIN, K.BY_LAW, on, facts, expected=expected)
 
 
@@ -97,7 +101,7 @@ ALL_SAINTS = {L.BADEN_WUERTTEMBERG, L.BAYERN, L.NORDRHEIN_WESTFALEN, L.RHEINLAND
 
 def _plan(land: Land, what: str, begin: str, end: str, comments: str) -> Case:
     """§ 3 Abs. 2 BauGB: a month, at least thirty days; comments until the next working day."""
-    expected = {"display_end": end, "comments_end": comments}
+    expected: dict[str, str | None] = {"display_end": end, "comments_end": comments}
     before = (day(begin) - timedelta(days=7)).isoformat()
     facts = {"display": Display(day(begin))}
     return Case(f"{land.value} plan, {what}", land, K.PLAN, before, facts, form=Form.GAZETTE, expected=expected)
