@@ -6,10 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from allmende.administration.publishing.models import PublishingSettings
 from allmende.administration.rules.models import OwnRule, ProfileDecision
+from allmende.administration.start_page.models import StartPageCheck
 from allmende.core.models import Body
 from allmende.core.scope import BodyOwned
 
-__all__ = ["LegalFacts", "OwnRule", "PageText", "ProfileDecision", "PublishingSettings"]
+__all__ = ["LegalFacts", "OwnRule", "PageText", "ProfileDecision", "PublishingSettings", "StartPageCheck"]
 
 
 class LegalFacts(BodyOwned):

@@ -49,6 +49,7 @@ urlpatterns = [
     path("verwaltung/recht/uebernehmen/", rules_change.begin, name="rules_begin"),
     path("verwaltung/recht/verlauf/", rules.history, name="rules_history"),
     path("verwaltung/recht/bekanntmachungsform/", publishing.publishing, name="publishing"),
+    path("verwaltung/recht/bekanntmachungsform/startseite/", publishing.check_start_page, name="publishing_check"),
     path("verwaltung/recht/bekanntmachungsform/eintragen/", publishing.change, name="publishing_change"),
     path("verwaltung/recht/vorschlag/<profile:profile>/", rules.proposal, name="rules_proposal"),
     path("verwaltung/recht/vorschlag/<profile:profile>/entscheiden/", rules_change.decide, name="rules_decide"),

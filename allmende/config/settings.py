@@ -150,6 +150,7 @@ OUTBOX_HANDLERS: dict[str, str] = {
     "accounts.invitation": "allmende.accounts.invitations.send_invitation",
     "accounts.password": "allmende.accounts.mails.send_password_link",
     "accounts.notice": "allmende.accounts.mails.send_notice",
+    "administration.start_page": "allmende.administration.start_page.checking.check",
     "evidence.certificate": "allmende.evidence.certificates.making.make",
     "tasks.morning": "allmende.tasks.reminders.morning",
     "tasks.urgent": "allmende.tasks.reminders.urgent",

@@ -39,11 +39,15 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Reply:
-    """An answer in full. `kind` is the content type without its parameters, in lower case."""
+    """An answer in full. `kind` is the content type without its parameters, in lower case.
+
+    `location`: where it says one should ask instead. Nobody follows it here: it is an address like any other that is typed in.
+    """
 
     status: int
     kind: str
     body: bytes
+    location: str = ""
 
 
 def exchange(
@@ -210,7 +214,7 @@ def _exchange(
         if late or (answer.length or 0) > 0:
             raise Refused(Reason.SLOW if late else Reason.UNREACHABLE, "the answer ended early")
         kind = (answer.getheader("Content-Type") or "").partition(";")[0].strip().lower()
-        return Reply(answer.status, kind, data)
+        return Reply(answer.status, kind, data, answer.getheader("Location") or "")
     except Refused:
         raise
     except (OSError, HTTPException, UnicodeError, ValueError) as error:

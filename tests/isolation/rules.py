@@ -134,6 +134,7 @@ RULES: dict[str, Rule] = {
     **{f"administration:{name}": Rule(RULES_READERS, "GET", MOVED) for name in ("rules", "rule", "rules_history", "rules_proposal")},
     "administration:publishing": Rule(RULES_READERS),
     "administration:publishing_change": Rule(MANAGE, BOTH),
+    "administration:publishing_check": Rule(MANAGE, "POST"),
     **{f"administration:{name}": Rule(MANAGE, BOTH, MOVED) for name in ("rule_change", "own_rule_change", "own_rule_end")},
     **{f"administration:{name}": Rule(MANAGE, "POST") for name in ("rules_begin", "rules_decide")},
     "administration:seal": Rule(SEAL, "GET"),

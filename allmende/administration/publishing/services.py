@@ -11,6 +11,7 @@ from allmende.administration.publishing import errors, selectors
 from allmende.administration.publishing.models import PublishingSettings
 from allmende.administration.publishing.values import FORMS, Publishing
 from allmende.administration.rules.errors import ReasonMissing
+from allmende.administration.start_page import checking as start_page
 from allmende.core import audit
 from allmende.core.models import Body, Person
 from allmende.core.permissions import Act, require
@@ -39,4 +40,5 @@ def enter(new: Publishing, *, reason: str, body: Body, by: Person, at: datetime)
     values = new.as_json() | {"valid_from": new.valid_from}
     row: PublishingSettings = PublishingSettings.objects.create(body=body, **values, reason=reason, entered_by=by, entered_at=at)
     audit.note(body, "rules.publishing_entered", new.as_json() | {"reason": reason}, by=by, at=at)
+    start_page.ask(body, once=str(row.pk), at=at)
     return row

@@ -165,5 +165,5 @@ def test_the_page_takes_the_same_number_of_queries_for_one_and_nine_entries(
     for number in range(rows):
         enter(ways(section=f"§ {number}"), town, administrator)
     manager.get(PAGE)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         assert manager.get(PAGE).status_code == 200

@@ -6,11 +6,12 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from allmende.administration.publishing import selectors, services
 from allmende.administration.publishing.forms import PublishingForm
 from allmende.administration.publishing.sheet import shown
+from allmende.administration.start_page import checking as start_page
 from allmende.administration.views.rules import page_of, require_reader
 from allmende.core.errors import DomainError
 from allmende.core.http import AuthedRequest
@@ -31,10 +32,21 @@ def publishing(request: AuthedRequest) -> HttpResponse:
     context = {
         "manages": manages,
         "now": shown(now) if now else None,
+        "start_page": start_page.wanted(request.town, at=timezone.now()),
+        "looked": start_page.last(request.town),
         "coming": [shown(row) for row in known.after(today)],
         "rows": rows,
     }
     return render(request, "administration/publishing.html", context)
+
+
+@login_required
+@require_POST
+def check_start_page(request: AuthedRequest) -> HttpResponse:
+    """Let the worker look at the page that local law names."""
+    start_page.ask_now(request.town, by=request.user, at=timezone.now())
+    messages.success(request, _("Die Startseite wird angesehen. Was zu sehen war, steht in Kürze hier; laden Sie die Seite dann neu."))
+    return redirect("administration:publishing")
 
 
 @login_required

@@ -135,6 +135,7 @@ def test_every_part_has_told_what_it_leaves_behind() -> None:
         "demo_seals",
         "erasure",
         "files",
+        "start_pages",
         "subscriptions",
         "heartbeat",
         "locked_seals",

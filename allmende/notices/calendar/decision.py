@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from allmende.administration.seal import seal_of
+from allmende.administration.start_page import checking as start_page
 from allmende.core import addresses
 from allmende.core.models import Body, Person
 from allmende.notices import kinds
@@ -24,13 +26,14 @@ SOON = timedelta(minutes=1)  # the next moment at which it could appear: nothing
 
 
 def outlook_of(kind: str, details: Details, *, body: Body, at: datetime, statement: Statement = NOTHING_STATED) -> Outlook | None:
-    """If it appeared next, with the rules as they are now. At most 6 queries; none, and None, for a kind without legal effect."""
+    """If it appeared next, with the rules as they are now. At most 7 queries; none, and None, for a kind without legal effect."""
     law = kinds.get(kind).law
     if not law.has_legal_effect:
         return None
     key = seal_of(body)
     level, page = key.level if key else "", addresses.root(body)
-    return outlook(law, details, basis.current(body), at=at + SOON, seal=level, statement=statement, own_page=page)
+    seen = partial(start_page.seen, body, at=at)
+    return outlook(law, details, basis.current(body), at=at + SOON, seal=level, statement=statement, own_page=page, elsewhere=seen)
 
 
 def of_approver(kind: str) -> frozenset[str]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from urllib.parse import urlsplit
 
 from allmende.administration.publishing.values import Publishing
+from allmende.administration.start_page.looking import same_page
 from allmende.lib.legalcalendar.choices import SealNeeded
 from allmende.lib.legalcalendar.computation import Problem
 from allmende.lib.legalcalendar.duties import Duty, State, When, unmet
@@ -17,6 +17,8 @@ from allmende.notices.calendar.statement import Statement
 
 _CATALOGUE = {item.key: item for item in DUTIES}
 Check = Callable[[Details, Publishing], bool]
+SeenElsewhere = Callable[[str, str], bool]  # (address, area)
+NOT_SEEN: SeenElsewhere = lambda _address, _area: False  # noqa: E731
 
 EQUALS_ORIGINAL = "text.equals_original"
 HINTS = frozenset({"complaint.hint", "plan.complaint_hint"})
@@ -62,23 +64,26 @@ def level_of(seal: str) -> SealNeeded:
     )
 
 
-def seen_met(duties: tuple[Duty, ...], details: Details, ways: Publishing, own_page: str = "") -> frozenset[str]:
-    """Codes of the duties that the platform sees met. `own_page`: address of the start page that the platform makes for the body."""
+def seen_met(
+    duties: tuple[Duty, ...], details: Details, ways: Publishing, own_page: str = "", elsewhere: SeenElsewhere = NOT_SEEN
+) -> frozenset[str]:
+    """Codes of the duties that the platform sees met. `own_page`: address of the start page that the platform makes for the body.
+
+    `elsewhere`: whether an area was seen on a page of somebody else lately (administration/start_page).
+    """
     found = {duty.code for duty in duties if (check := SEEN.get(duty.code)) and check(details, ways)}
-    found |= {duty.code for duty in duties if duty.code == START_PAGE and _shows_area(duty.value, ways, own_page)}
+    found |= {duty.code for duty in duties if duty.code == START_PAGE and _shows_area(duty.value, ways, own_page, elsewhere)}
     return frozenset(found)
 
 
-def _shows_area(area: object, ways: Publishing, own_page: str) -> bool:
-    """The page that local law names is the start page of this platform, and its navigation has a link of that name."""
+def _shows_area(area: object, ways: Publishing, own_page: str, elsewhere: SeenElsewhere) -> bool:
+    """The page that local law names has a link of that name: our own start page in its navigation, another one when it was looked at."""
     named = ways.start_page or ways.address
-    return bool(named) and bool(own_page) and area in AREAS and _page(named) == _page(own_page)
-
-
-def _page(address: str) -> tuple[str, str]:
-    """Host and path of an address as people write it: with or without https://, www.example.org/ or www.example.org."""
-    parts = urlsplit(address if "//" in address else f"//{address}")
-    return parts.netloc.lower(), parts.path.rstrip("/")
+    if not named:
+        return False
+    if own_page and same_page(named, own_page):
+        return area in AREAS
+    return elsewhere(named, str(area))
 
 
 def before_publication(duties: tuple[Duty, ...], *, prints_hint: bool) -> tuple[Duty, ...]:

@@ -92,10 +92,12 @@ def outlook(
     seal: str,
     statement: Statement = NOTHING_STATED,
     own_page: str = "",
+    elsewhere: checks.SeenElsewhere = checks.NOT_SEEN,
 ) -> Outlook | None:
     """None for a kind to whose day no law attaches anything.
 
     `seal`: level of the seal in use (lib.seal.SealLevel), or empty. `own_page`: start page that the platform makes for the body.
+    `elsewhere`: whether an area was seen lately on a page that it does not make.
     """
     if not kind.has_legal_effect:
         return None
@@ -112,7 +114,7 @@ def outlook(
         return Outlook(kind, day, basis, ways, problems=(DAYS_OUT_OF_REACH,))
     listed = duties(basis.book, kind=kind, form=facts.form, body=basis.body, on=facts.day, fines=facts.fines)
     found = checks.before_publication(listed, prints_hint=bool(hint_text(kind, basis, facts.day)))
-    seen = checks.seen_met(found, details, ways, own_page)
+    seen = checks.seen_met(found, details, ways, own_page, elsewhere)
     return Outlook(
         kind,
         day,

@@ -8,7 +8,7 @@ from allmende.lib.legalcalendar.kinds import BodyKind
 from allmende.lib.legalcalendar.places import Land
 from allmende.lib.legalcalendar.tests.cases import morning
 from allmende.notices import kinds
-from allmende.notices.calendar.duties import AREAS, EQUALS_ORIGINAL, START_PAGE, duty_of, level_of
+from allmende.notices.calendar.duties import AREAS, EQUALS_ORIGINAL, NOT_SEEN, START_PAGE, SeenElsewhere, duty_of, level_of
 from allmende.notices.calendar.outlook import Outlook, outlook
 from allmende.notices.calendar.statement import NOTHING_STATED, Statement
 from allmende.notices.calendar.tests.cases import basis, publishing
@@ -24,11 +24,13 @@ def seen(
     seal: str = "qualified",
     statement: Statement = NOTHING_STATED,
     own_page: str = "",
+    elsewhere: SeenElsewhere = NOT_SEEN,
 ) -> Outlook:
     ways = publishing(address="https://www.musterstedt.example/")
     law = kinds.get("bylaw").law
     rests_on = basis(land, ways=ways, body=BodyKind.MUNICIPALITY)
-    found = outlook(law, BYLAW | (details or {}), rests_on, at=morning("2026-03-02"), seal=seal, statement=statement, own_page=own_page)
+    asked = {"seal": seal, "statement": statement, "own_page": own_page, "elsewhere": elsewhere}
+    found = outlook(law, BYLAW | (details or {}), rests_on, at=morning("2026-03-02"), **asked)  # type: ignore[arg-type]
     assert found is not None
     return found
 
@@ -65,6 +67,20 @@ def test_the_area_is_seen_where_the_named_page_is_the_start_page_of_this_platfor
 
     assert (START_PAGE in found.seen) is met
     assert (START_PAGE in {duty.code for duty in found.confirm}) is not met
+
+
+@pytest.mark.parametrize("lately", [True, False])
+def test_the_area_is_seen_on_a_page_elsewhere_as_long_as_a_look_at_it_counts(lately: bool) -> None:
+    asked: list[tuple[str, str]] = []
+
+    def elsewhere(address: str, area: str) -> bool:
+        asked.append((address, area))
+        return lately
+
+    found = seen(BW, own_page="https://bekannt.musterstedt.example", elsewhere=elsewhere)
+    assert (START_PAGE in found.seen) is lately
+    assert (START_PAGE in {duty.code for duty in found.confirm}) is not lately
+    assert asked == [("https://www.musterstedt.example/", "Ortsrecht")]
 
 
 def test_the_start_page_has_a_link_of_each_name_that_is_taken_for_an_area(town: Body, client: Client) -> None:
