@@ -54,9 +54,11 @@ FILE_UPLOAD_TEMP_DIR = DATA_DIR / "unfinished" / ".uploads"  # where the houseke
 for folder in (FILE_UPLOAD_TEMP_DIR.parent, FILE_UPLOAD_TEMP_DIR):
     folder.mkdir(exist_ok=True, mode=0o700)
 UPLOAD_MAX_BYTES = 20 * 1024 * 1024  # the largest file that is taken
+FILM_MAX_BYTES = env_int("ALLMENDE_FILM_MAX_MB", 200) * 1024 * 1024  # one film in sign language
 # Addresses (patterns) that take more: a proof is as large as docs/log.md, section 8, allows; plans are streamed to the disk.
 UPLOAD_MAX_BYTES_AT = {
     "/pruefung/": 64 * 1024 * 1024,
+    "/schreibtisch/bekanntmachungen/[0-9a-f-]{36}/erklaerungen/gebaerdensprache/": FILM_MAX_BYTES + 1024 * 1024,
     "/schreibtisch/bekanntmachungen/(?:[0-9a-f-]{36}/dateien|neu/aus-datei)/": 300 * 1024 * 1024,
 }
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from allmende.lib import richtext
 
-LINES = ("title", "title_en", "summary", "reason")  # the fields of our forms that hold sentences; no password, no token
+LINES = ("title", "title_en", "summary", "meaning", "reason")  # the fields of our forms that hold sentences; no password, no token
 PREFIX = "details-"  # of fields that belong to the kind of a thing
 
 

@@ -23,6 +23,8 @@ class NoticesConfig(AppConfig):
         from allmende.notices.gazette import services as gazette
         from allmende.notices.paper import duties
         from allmende.notices.paper.printouts.services import FORGOTTEN
+        from allmende.notices.plain import films
+        from allmende.notices.plain import selectors as explanations
         from allmende.notices.selectors import waits_for
         from allmende.notices.services import ended, provided, voided
         from allmende.notices.subscriptions import mails, readers
@@ -44,6 +46,7 @@ class NoticesConfig(AppConfig):
         housekeeping.register("files", file_chores.STRAY)
         housekeeping.register("erasure", removal.DUE)
         housekeeping.register("subscriptions", readers.UNCONFIRMED)
+        housekeeping.register("films", films.STRAY)
         kinds.register(
             kinds.PublishedKind(
                 Record.Kind.NOTICE,
@@ -61,5 +64,6 @@ class NoticesConfig(AppConfig):
         )
         certified.register(certified.CertifiedKind(Record.Kind.NOTICE, about=own.about, effects=own.effects))
         waiting.register("notices", waits_for)
+        waiting.register("explanations", explanations.waits_for)
         for part in ("board", "duties", "hint", "printouts.task"):  # each registers its kinds of tasks
             import_module(f"allmende.notices.paper.{part}")

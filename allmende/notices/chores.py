@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from allmende.core import audit
 from allmende.core.housekeeping import DAY, Chore, lies_since
 from allmende.core.models import Body
-from allmende.notices.models import Notice, Picture, Revision
+from allmende.notices.models import Explanation, Notice, Picture, Revision
 from allmende.notices.services import pictures
 
 HALF: Final = timedelta(hours=1)  # nobody takes in one picture that long
@@ -34,7 +34,7 @@ class Unused(NamedTuple):
 def unused(at: datetime) -> Iterator[Unused]:
     """Pictures of all bodies, taken in before the time set, that no version of the text shows.
 
-    1 query; for each body with an old picture 1 more, and 1 for each of its notices with one.
+    1 query; for each body with an old picture 1 more, and 2 for each of its notices with one.
     """
     before = at - settings.KEEP_UNUSED_PICTURES
     open_or_recent = Q(notice__state__in=[Notice.State.DRAFT, Notice.State.SUBMITTED]) | Q(uploaded_at__gte=before - LOOKED_BACK)
@@ -48,9 +48,12 @@ def unused(at: datetime) -> Iterator[Unused]:
 
 
 def _versions(body: Body, notice: UUID) -> str:
-    """All versions of a notice in one text, in which its pictures are looked for: whatever the form of an old one, it is read. 1 query."""
+    """All versions of a notice and of its explanations in one text, in which its pictures are looked for: whatever the form of an old
+    one, it is read. 2 queries.
+    """
     contents = Revision.objects.for_body(body).filter(notice=notice).values_list("values__content", flat=True)
-    return "\n".join(map(str, contents)).lower()
+    explained = Explanation.objects.for_body(body).filter(notice=notice).values_list("content", flat=True)
+    return "\n".join(map(str, (*contents, *explained))).lower()
 
 
 def remove_unused(found: Sequence[Unused], at: datetime) -> None:

@@ -58,6 +58,7 @@ def difference(before: "Draft", after: "Draft", *, body: Body) -> list[Field]:
         for name, old, new in (
             (_("Titel"), [before.title], [after.title]),
             (_("Kurz gesagt"), [before.summary], [after.summary]),
+            (_("Was bedeutet das für mich?"), [before.meaning], [after.meaning]),
             (_("Art"), [str(kinds.get(before.kind).name)], [str(kinds.get(after.kind).name)]),
             *_details(before, after),
             (_("Amtlicher Text"), _lines(before), _lines(after)),

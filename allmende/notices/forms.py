@@ -48,6 +48,13 @@ class NoticeForm(forms.Form):
         required=False,
         help_text=_("Ein Satz in einfachen Worten. Er ist nicht Teil des amtlichen Textes."),
     )
+    meaning = forms.CharField(
+        label=_("Was bedeutet das für mich?"),
+        max_length=600,
+        required=False,
+        help_text=_("Was Leserinnen und Leser tun können oder müssen. Leer lassen: Dann steht dort, was für diese Art immer gilt."),
+        widget=forms.Textarea(attrs={"rows": 4, "lang": "de"}),
+    )
     kind = forms.ChoiceField(label=_("Art"), widget=forms.HiddenInput)  # chosen before, on a page of its own
     text = LaterText(
         label=_("Amtlicher Text"),
@@ -78,6 +85,7 @@ class NoticeForm(forms.Form):
             "title": values.title,
             "title_en": values.title_en,
             "summary": values.summary,
+            "meaning": values.meaning,
             "kind": values.kind,
             "text": richtext.to_plain(document),
             "office": values.office,
@@ -120,6 +128,9 @@ class NoticeForm(forms.Form):
     def clean_summary(self) -> str:
         return richtext.clean_text(self.cleaned_data["summary"])
 
+    def clean_meaning(self) -> str:
+        return richtext.clean_text(self.cleaned_data["meaning"])
+
     def clean(self) -> dict[str, Any]:
         """Read the details, and the text: from the editor where one has run, else typed."""
         cleaned = super().clean() or self.cleaned_data
@@ -153,6 +164,7 @@ class NoticeForm(forms.Form):
             office=cleaned["office"].pk if cleaned["office"] else None,
             districts=tuple(sorted(district.pk for district in cleaned.get("districts") or [])),
             summary=cleaned["summary"],
+            meaning=cleaned["meaning"],
             content=cleaned["content"],
             details=cleaned["details"],
         )

@@ -40,6 +40,6 @@ def reminder(notice: Notice, values: "Draft") -> Reminder | None:
 
 
 def _said(values: "Draft") -> Iterator[str]:
-    yield from (values.title, values.title_en, values.summary, richtext.plain_text(text.read(values.content)))
+    yield from (values.title, values.title_en, values.summary, values.meaning, richtext.plain_text(text.read(values.content)))
     for value in values.details.values():
         yield from [value] if isinstance(value, str) else value if isinstance(value, list) else []

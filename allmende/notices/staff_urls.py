@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from allmende.notices.plain.staff_urls import urlpatterns as explanations
 from allmende.notices.views import (
     after,
     approval,
@@ -63,4 +64,5 @@ urlpatterns = [
     path("<uuid:notice_id>/vom-netz/", after.take_down, name="take_down"),
     path("<uuid:notice_id>/loeschen/", after.erase, name="erase"),
     path("<uuid:notice_id>/kopieren/", decision.copy, name="copy"),
+    *explanations,
 ]

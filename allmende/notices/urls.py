@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from allmende.notices.plain.urls import urlpatterns as explanations
 from allmende.notices.subscriptions.topics import NOTICES
 from allmende.notices.subscriptions.urls import patterns
 from allmende.notices.subscriptions.views import feed
@@ -23,4 +24,5 @@ urlpatterns = [
     path("<int:year>/<int:number>.pdf", public.pdf, name="pdf"),
     path("<int:year>/<int:number>.zip", public.bundle, name="bundle"),
     path("<int:year>/<int:number>/anlagen/<int:attachment>/<str:name>", public.attachment, name="attachment"),
+    *explanations,
 ]

@@ -137,9 +137,9 @@ def received(files: Mapping[str, Any], handler: ToDisk) -> Received:
     return file
 
 
-def from_bytes(body: Body, data: bytes, name: str) -> Received:
-    """The same for data that is at hand: demo and tests."""
-    place = folder(body)
+def from_bytes(body: Body, data: bytes, name: str, place: Path | None = None) -> Received:
+    """The same for data that is at hand: demo and tests. `place`: the folder in which it will be kept, if not that of the files."""
+    place = place or folder(body)
     place.mkdir(parents=True, exist_ok=True, mode=0o700)
     path = place / f".{uuid4().hex}"
     path.write_bytes(data)

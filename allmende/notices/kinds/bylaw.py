@@ -5,11 +5,12 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
+from allmende.lib.legalcalendar.computation import Code
 from allmende.lib.legalcalendar.kinds import NoticeKind
 from allmende.notices.kinds.conditions import When
 from allmende.notices.kinds.fields import Choice, Day, Field, Line, Tick
 from allmende.notices.kinds.ordering import not_before
-from allmende.notices.kinds.registry import Details, Finding, Group, Kind
+from allmende.notices.kinds.registry import Details, Finding, Group, Kind, Told
 
 # What the text says about its entry into force. The calendar prints the day that follows from it.
 ENTRY: Final = (
@@ -89,6 +90,15 @@ def findings(values: Details) -> Iterable[Finding]:
     )
 
 
+DAYS: Final[tuple[Told, ...]] = (
+    Told(Code.ENTRY, _("Die Satzung gilt ab dem %(day)s."), _("Die Satzung gilt seit dem %(day)s.")),
+    Told(
+        Code.COMPLAINT_END,
+        _("Bestimmte Fehler der Satzung lassen sich bis zum %(day)s rügen; wie, steht unter „Rügefrist“."),
+        _("Die Zeit, in der sich bestimmte Fehler der Satzung rügen ließen, endete am %(day)s."),
+    ),
+)
+
 BYLAW = Kind(
     code="bylaw",
     name=_("Satzung"),
@@ -99,6 +109,7 @@ BYLAW = Kind(
         "Eine Satzung ist eine Regel, die in dieser Kommune für alle gilt, ähnlich wie ein Gesetz. Sie regelt zum Beispiel Gebühren, "
         "Steuern oder Pflichten vor Ort. Ab wann sie gilt, steht auf dieser Seite. Davor ändert sich für Sie nichts."
     ),
+    days=DAYS,
     fields=FIELDS,
     findings=findings,
 )

@@ -8,7 +8,7 @@ from allmende.lib.legalcalendar.kinds import NoticeKind
 from allmende.notices.kinds.conditions import When
 from allmende.notices.kinds.fields import Day, Line, Tick
 from allmende.notices.kinds.ordering import not_before
-from allmende.notices.kinds.registry import Details, Finding, Group, Kind, Personal
+from allmende.notices.kinds.registry import Details, Finding, Group, Kind, Personal, Told
 
 
 def personal(details: Details) -> Personal:
@@ -40,6 +40,7 @@ ELECTION = Kind(
         "Hier steht etwas zu einer Wahl oder Abstimmung: wann gewählt wird, wer sich bewirbt oder wie sie ausgegangen ist. Ob Sie "
         "wählen dürfen, sagt Ihre Wahlbenachrichtigung; bei Fragen hilft das Wahlamt."
     ),
+    days=(Told("election_on", _("Gewählt wird am %(day)s."), _("Gewählt wurde am %(day)s.")),),
     fields=(
         Line(
             name="election",

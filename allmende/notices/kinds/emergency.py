@@ -4,11 +4,12 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
+from allmende.lib.legalcalendar.computation import Code
 from allmende.lib.legalcalendar.kinds import Form, NoticeKind
 from allmende.notices.kinds.bylaw import ENTRY
 from allmende.notices.kinds.conditions import When
 from allmende.notices.kinds.fields import Choice, Day, Paragraph
-from allmende.notices.kinds.registry import Group, Kind
+from allmende.notices.kinds.registry import Group, Kind, Told
 
 FORMS: Final = (
     (Form.NOTICE_BOARD.value, _("Aushang")),
@@ -29,6 +30,7 @@ EMERGENCY = Kind(
         "Wegen eines Notfalls konnte die Verwaltung diesen Text nicht auf dem üblichen Weg bekannt machen. Sie hat einen anderen Weg "
         "genommen und holt die Bekanntmachung hier nach. Ab wann der Text gilt, steht auf dieser Seite."
     ),
+    days=(Told(Code.ENTRY, _("Der Text gilt ab dem %(day)s."), _("Der Text gilt seit dem %(day)s.")),),
     fields=(
         Choice(name="form", label=_("Wie der Text zuerst bekannt gemacht wurde"), options=FORMS, required=True),
         Day(

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from allmende.lib.legalcalendar.kinds import NoticeKind
 from allmende.notices.kinds.fields import Day, Line
-from allmende.notices.kinds.registry import Group, Kind
+from allmende.notices.kinds.registry import Group, Kind, Told
 
 JOB = Kind(
     code="job",
@@ -16,6 +16,7 @@ JOB = Kind(
         "Die Kommune sucht jemanden für eine Aufgabe. Wenn Sie sich bewerben wollen, tun Sie das bis zum genannten Tag bei der "
         "genannten Stelle. Was Sie mitbringen sollten, steht im Wortlaut."
     ),
+    days=(Told("apply_by", _("Bewerben können Sie sich bis zum %(day)s."), _("Bewerbungen waren bis zum %(day)s möglich.")),),
     fields=(
         Day(name="apply_by", label=_("Bewerben bis"), required=True),
         Line(

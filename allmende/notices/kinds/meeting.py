@@ -5,7 +5,7 @@ from django.utils.translation import pgettext_lazy
 
 from allmende.lib.legalcalendar.kinds import NoticeKind
 from allmende.notices.kinds.fields import Line, Lines, Moment
-from allmende.notices.kinds.registry import Group, Kind
+from allmende.notices.kinds.registry import Group, Kind, Told
 
 MEETING = Kind(
     code="meeting",
@@ -17,6 +17,7 @@ MEETING = Kind(
         "Hier steht, wann und wo ein Gremium der Kommune tagt und worüber es berät. Zum öffentlichen Teil dürfen Sie kommen und "
         "zuhören. Sie müssen sich nicht anmelden, wenn im Wortlaut nichts anderes steht."
     ),
+    days=(Told("session_at", _("Die Sitzung beginnt am %(day)s."), _("Die Sitzung war am %(day)s.")),),
     fields=(
         Line(
             name="committee",

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 
+from allmende.lib.legalcalendar.computation import Code
 from allmende.lib.legalcalendar.kinds import NoticeKind
 from allmende.notices.kinds.conditions import Unless
 from allmende.notices.kinds.fields import Day, Line, Paragraph, Tick
 from allmende.notices.kinds.ordering import not_before
-from allmende.notices.kinds.registry import Details, Finding, Group, Kind
+from allmende.notices.kinds.registry import Details, Finding, Group, Kind, Told
 
 
 def findings(values: Details) -> Iterable[Finding]:
@@ -29,6 +30,18 @@ ORDER = Kind(
     meaning=_(
         "Die Verwaltung ordnet etwas an, das für viele zugleich gilt, zum Beispiel ein Verbot oder eine Pflicht. Ab wann es gilt, "
         "steht auf dieser Seite. Sind Sie betroffen und nicht einverstanden, steht unter „Rechtsbehelf“, was Sie bis wann tun können."
+    ),
+    days=(
+        Told(
+            Code.EFFECT,
+            _("Die Anordnung gilt am %(day)s als bekannt gegeben."),
+            _("Die Anordnung gilt seit dem %(day)s als bekannt gegeben."),
+        ),
+        Told(
+            Code.COMPLAINT_END,
+            _("Für einen Rechtsbehelf ist Zeit bis zum %(day)s; was dabei zu beachten ist, steht unter „Rechtsbehelf“."),
+            _("Die Zeit für einen Rechtsbehelf endete am %(day)s."),
+        ),
     ),
     fields=(
         Day(name="order_date", label=_("Erlassen am"), required=True),

@@ -5,10 +5,11 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
+from allmende.lib.legalcalendar.computation import Code
 from allmende.lib.legalcalendar.kinds import Form, NoticeKind
 from allmende.notices.kinds.fields import Address, Choice, Day, Field, Line, Lines, Paragraph
 from allmende.notices.kinds.ordering import not_before
-from allmende.notices.kinds.registry import Details, Finding, Group, Kind
+from allmende.notices.kinds.registry import Details, Finding, Group, Kind, Told
 
 # The notice may not stand on the internet alone: rule plan.second_medium.
 SECOND_FORMS: Final = (
@@ -73,6 +74,10 @@ PLAN = Kind(
     meaning=_(
         "Die Kommune plant, wie ein Gebiet bebaut oder genutzt werden soll. Der Entwurf ist noch nicht beschlossen. Sie können ihn "
         "ansehen und sich dazu äußern, so lange die Veröffentlichung dauert. Was Sie schreiben, muss geprüft werden."
+    ),
+    days=(
+        Told(Code.DISPLAY_END, _("Den Entwurf können Sie bis zum %(day)s ansehen."), _("Die Veröffentlichung endete am %(day)s.")),
+        Told(Code.COMMENTS_END, _("Äußern können Sie sich bis zum %(day)s."), _("Die Zeit für Stellungnahmen endete am %(day)s.")),
     ),
     fields=(
         Choice(name="plan_type", label=_("Art des Plans"), options=TYPES, required=True),

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 
+from allmende.lib.legalcalendar.computation import Code
 from allmende.lib.legalcalendar.kinds import NoticeKind
 from allmende.notices.kinds.conditions import When
 from allmende.notices.kinds.fields import Choice, Day, Line, Lines
 from allmende.notices.kinds.ordering import not_before
 from allmende.notices.kinds.plan import NAME, SECOND_FORMS
-from allmende.notices.kinds.registry import Details, Finding, Group, Kind
+from allmende.notices.kinds.registry import Details, Finding, Group, Kind, Told
 
 
 def findings(values: Details) -> Iterable[Finding]:
@@ -27,6 +28,14 @@ PLAN_IN_FORCE = Kind(
     meaning=_(
         "Der Plan ist beschlossen und gilt mit dieser Bekanntmachung. Er legt fest, was in dem Gebiet gebaut werden darf. Plan und "
         "Begründung kann jede und jeder einsehen und sich erklären lassen. Wo, steht auf dieser Seite."
+    ),
+    days=(
+        Told(Code.ENTRY, _("Der Plan gilt ab dem %(day)s."), _("Der Plan gilt seit dem %(day)s.")),
+        Told(
+            Code.COMPLAINT_END,
+            _("Bestimmte Mängel des Plans lassen sich bis zum %(day)s geltend machen; wie, steht unter „Rügefrist“."),
+            _("Die Zeit, in der sich bestimmte Mängel des Plans geltend machen ließen, endete am %(day)s."),
+        ),
     ),
     fields=(
         *NAME,

@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from allmende.lib.legalcalendar.computation import Code
 from allmende.lib.legalcalendar.kinds import NoticeKind
 from allmende.notices.kinds.fields import Field, Words, WrongValue
 
@@ -36,6 +37,17 @@ def _nothing(values: Details) -> Iterable[Finding]:
     return ()
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A day that matters to readers. `of`: a day of the calendar, or the name of a field of the kind. `words`: a sentence with %(day)s;
+    `over`: the same when the day has passed.
+    """
+
+    of: Code | str
+    words: Words
+    over: Words
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
     """One kind of notice.
@@ -53,6 +65,7 @@ class Kind:
     law: NoticeKind
     group: Group
     meaning: Words
+    days: tuple[Told, ...] = ()
     fields: tuple[Field, ...] = ()
     personal: Personal | Callable[[Details], Personal] = Personal.NONE
     names: tuple[str, ...] = ()

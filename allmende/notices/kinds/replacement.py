@@ -4,11 +4,12 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 
+from allmende.lib.legalcalendar.computation import Code
 from allmende.lib.legalcalendar.kinds import NoticeKind
 from allmende.notices.kinds import bylaw
 from allmende.notices.kinds.fields import Day, Line, Lines, Paragraph
 from allmende.notices.kinds.ordering import not_before
-from allmende.notices.kinds.registry import Details, Finding, Group, Kind
+from allmende.notices.kinds.registry import Details, Finding, Group, Kind, Told
 
 
 def findings(values: Details) -> Iterable[Finding]:
@@ -25,6 +26,10 @@ REPLACEMENT = Kind(
     meaning=_(
         "Zu dieser Satzung gehören Karten, Pläne oder andere Teile, die sich nicht gut abdrucken lassen. Sie liegen stattdessen für "
         "einige Zeit zur Einsicht aus. Wo und wie lange, steht auf dieser Seite. Ansehen darf sie jede und jeder."
+    ),
+    days=(
+        *bylaw.DAYS,
+        Told(Code.DISPLAY_END, _("Die ausgelegten Teile liegen bis zum %(day)s zur Einsicht aus."), _("Die Auslegung endete am %(day)s.")),
     ),
     fields=(
         *bylaw.FIELDS,

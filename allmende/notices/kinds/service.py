@@ -5,9 +5,10 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
+from allmende.lib.legalcalendar.computation import Code
 from allmende.lib.legalcalendar.kinds import NoticeKind
 from allmende.notices.kinds.fields import Choice, Day, Line, Tick
-from allmende.notices.kinds.registry import Details, Group, Kind, Personal
+from allmende.notices.kinds.registry import Details, Group, Kind, Personal, Told
 
 # § 10 Abs. 1 S. 1 VwZG
 REASONS: Final = (
@@ -39,6 +40,7 @@ SERVICE = Kind(
         "bald an der genannten Stelle ab: Nach zwei Wochen gilt es als zugestellt, auch wenn Sie es nicht gelesen haben. "
         "Sind Sie es nicht, müssen Sie nichts tun."
     ),
+    days=(Told(Code.EFFECT, _("Das Schreiben gilt am %(day)s als zugestellt."), _("Das Schreiben gilt seit dem %(day)s als zugestellt.")),),
     fields=(
         Line(
             name="addressee",

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from allmende.lib.legalcalendar.kinds import NoticeKind
 from allmende.notices.kinds.fields import Line, Moment
-from allmende.notices.kinds.registry import Group, Kind
+from allmende.notices.kinds.registry import Group, Kind, Told
 
 TENDER = Kind(
     code="tender",
@@ -16,6 +16,7 @@ TENDER = Kind(
         "Die Kommune sucht ein Unternehmen für einen Auftrag, oder sie will etwas verkaufen oder verpachten. Wer mitmachen will, "
         "gibt bis zum genannten Zeitpunkt ein Angebot ab. Was hineingehört, steht im Wortlaut."
     ),
+    days=(Told("deadline_at", _("Angebote müssen bis %(day)s da sein."), _("Angebote waren bis %(day)s möglich.")),),
     fields=(
         Line(
             name="procedure",

@@ -1,5 +1,6 @@
 from allmende.notices.models.amendment import Amendment
 from allmende.notices.models.calendar import Basis, Calendar, KeptRules, LegalDay, Statement
+from allmende.notices.models.explanation import Explanation, ExplanationAuthor
 from allmende.notices.models.file import NoticeFile, TextConfirmation
 from allmende.notices.models.gazette import GazetteSettings, Issue, IssueAuthor, IssueItem
 from allmende.notices.models.notice import Comment, Notice, NumberSeries, Revision
@@ -12,6 +13,8 @@ __all__ = [
     "Basis",
     "Calendar",
     "Comment",
+    "Explanation",
+    "ExplanationAuthor",
     "GazetteSettings",
     "Issue",
     "IssueAuthor",

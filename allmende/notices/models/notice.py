@@ -40,6 +40,7 @@ class Notice(BodyOwned):
     office = models.ForeignKey(Office, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("Amt"))
     districts = models.ManyToManyField(District, blank=True, related_name="+", verbose_name=_("Ortsteile"))
     summary = models.CharField(_("Kurz gesagt"), max_length=400, blank=True)  # plain words, no part of the official text
+    meaning = models.CharField(_("Was bedeutet das für mich?"), max_length=600, blank=True)  # as `summary`; empty: what its kind says
     content = models.JSONField(_("Amtlicher Text"))  # lib.richtext
     details = models.JSONField(_("Angaben der Art"), default=dict)  # name of a field of the kind -> stored value (kinds/fields.py)
     personal = models.CharField(

@@ -143,8 +143,8 @@ def _columns(model: type[Model], *names: str) -> tuple[str, ...]:
 
 _OF_NOTICE = _columns(
     Notice,
-    *("record_id", "kind", "office_id", "summary", "details", "personal", "state", "acting_body_id", "year", "number"),
-    *("provided_at", "shown_until"),
+    *("record_id", "kind", "office_id", "summary", "meaning", "details", "personal", "version", "state", "acting_body_id"),
+    *("year", "number", "provided_at", "shown_until"),
 )
 _OF_RECORD = _columns(Record, "id", "body_id", "kind", "titles", "path", "visibility")
 _OF_OFFICE = _columns(Office, "id", "body_id", "name", "room", "phone", "email")

@@ -17,6 +17,7 @@ from allmende.core.permissions import Act, require
 from allmende.notices import kinds, text
 from allmende.notices.attachments import store
 from allmende.notices.models import Comment, Notice, Picture, Revision
+from allmende.notices.plain import services as explanations
 from allmende.notices.selectors.versions import offices_of
 from allmende.notices.services import pictures
 from allmende.notices.services.errors import AlreadyBegun, DetailsInvalid, NotADraft, NotCopied, OfficeElsewhere
@@ -35,6 +36,7 @@ class Draft:
     office: int | None = None
     districts: tuple[int, ...] = ()  # ascending; none: the whole municipality
     summary: str = ""
+    meaning: str = ""  # what it means for its readers, in the words of the office; empty: in those of the kind (plain/meaning.py)
     content: dict[str, Any] = field(default_factory=text.empty)  # lib.richtext
     details: dict[str, Any] = field(default_factory=dict)  # by name of a field of the kind, as stored (kinds/fields.py)
     files: tuple[dict[str, Any], ...] = ()  # beside the text, in their order; set by the services alone (attachments/store.py)
@@ -47,6 +49,7 @@ class Draft:
             "office": self.office,
             "districts": list(self.districts),
             "summary": self.summary,
+            "meaning": self.meaning,
             "content": self.content,
             "details": self.details,
             "files": list(self.files),
@@ -96,6 +99,7 @@ def _columns(values: Draft) -> dict[str, Any]:
         "kind": values.kind,
         "office_id": values.office,
         "summary": values.summary,
+        "meaning": values.meaning,
         "content": values.content,
         "details": values.details,
         "personal": kinds.get(values.kind).personal_of(values.details),
@@ -197,7 +201,9 @@ def _gone_on(notice_id: UUID, version: int, body: Body) -> int:
 
 @transaction.atomic
 def discard(notice_id: UUID, *, body: Body, version: int, by: Person, at: datetime) -> None:
-    """Give up the draft that `by` has seen: text, versions, comments, pictures and files go. The audit trail says that it was there.
+    """Give up the draft that `by` has seen: text, versions, comments, pictures, files and explanations go.
+
+    The audit trail says that it was there.
 
     Raises:
         NotAllowed, NotADraft, ChangedMeanwhile: see edit.
@@ -230,6 +236,7 @@ def _clear(notice: Notice, body: Body) -> None:
     Revision.objects.for_body(body).filter(notice=notice).delete()
     Comment.objects.for_body(body).filter(notice=notice).delete()
     store.remove_all(notice, body=body)
+    explanations.erase(notice, body=body)
     gone = list(Picture.objects.for_body(body).filter(notice=notice))
     Picture.objects.for_body(body).filter(notice=notice).delete()
     Record.objects.for_body(body).filter(pk=notice.pk).update(visibility=Visibility.REMOVED, titles={"de": ""})
@@ -267,6 +274,7 @@ def copy(notice_id: UUID, *, body: Body, by: Person, at: datetime, before: str =
         files=(),  # last year's plan is not this year's
         office=office,
         districts=tuple(District.objects.for_body(body).filter(pk__in=values.districts).order_by("pk").values_list("pk", flat=True)),
+        meaning="" if source.names_people and other else values.meaning,
         content=text.empty() if source.names_people and other else text.with_pictures(values.content, new_ids),
         details={name: value for name, value in values.details.items() if fields.is_copied(name) or not other},
     )

@@ -11,6 +11,7 @@ from allmende.notices.after import amending
 from allmende.notices.attachments.erasing import erase_files
 from allmende.notices.models import Comment, Notice, Picture, Revision
 from allmende.notices.paper.printouts import services as printouts
+from allmende.notices.plain import services as explanations
 from allmende.notices.services import pictures
 from allmende.tasks import services as tasks
 
@@ -25,7 +26,7 @@ def removed(record: Record, artefacts: tuple[str, ...], reason: str, at: datetim
 
 
 def erased(record: Record, artefacts: tuple[str, ...] | None, at: datetime) -> None:
-    """Wording, fields, short text, all versions, comments, pictures and files go; kind, number, days and who acted stay.
+    """Wording, fields, short text, all versions, comments, pictures, files and explanations go; kind, number, days and who acted stay.
 
     `artefacts`: of the attachments named only the files go, with what versions say about them; and all certificates, which name each.
     """
@@ -34,12 +35,13 @@ def erased(record: Record, artefacts: tuple[str, ...] | None, at: datetime) -> N
     if artefacts is not None:
         return
     body = record.body
-    blank = {"content": text.empty(), "details": {}, "summary": "", "search": "", "cards": {}}
+    blank = {"content": text.empty(), "details": {}, "summary": "", "meaning": "", "search": "", "cards": {}}
     Notice.objects.for_body(body).filter(pk=record.pk).update(state=State.ERASED, changed_at=at, **blank)
     Revision.objects.for_body(body).filter(notice=record.pk).delete()
     Comment.objects.for_body(body).filter(notice=record.pk).delete()
     shown = list(Picture.objects.for_body(body).filter(notice=record.pk))
     Picture.objects.for_body(body).filter(notice=record.pk).delete()
+    explanations.erase(Notice.objects.for_body(body).get(pk=record.pk), body=body)
     tasks.erase(record, by=None, at=at)
     printouts.erase_all(record, at=at)
     amending.give_up(record, at=at)

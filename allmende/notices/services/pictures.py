@@ -9,7 +9,7 @@ import io
 import os
 import tempfile
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import IO
@@ -24,7 +24,7 @@ from allmende.core import audit
 from allmende.core.errors import DomainError
 from allmende.core.models import Body, Person
 from allmende.core.permissions import Act, require
-from allmende.notices.models import Notice, Picture, Revision
+from allmende.notices.models import Explanation, Notice, Picture, Revision
 from allmende.notices.services.errors import NotADraft
 
 MAX_BYTES = 10 * 1024 * 1024  # of the file that arrives
@@ -112,8 +112,18 @@ def _store(body: Body, picture_id: UUID, data: bytes) -> None:
     os.replace(half.name, place)
 
 
-def add(notice_id: UUID, *, body: Body, file: IO[bytes], name: str, by: Person, at: datetime) -> Picture:
-    """Take a picture in for a draft. The same picture a second time is the one that is there.
+def add(
+    notice_id: UUID,
+    *,
+    body: Body,
+    file: IO[bytes],
+    name: str,
+    by: Person,
+    at: datetime,
+    states: Collection[str] = (Notice.State.DRAFT,),
+) -> Picture:
+    """Take a picture in for a draft, or for an explanation of a notice in one of `states`. The same picture a second time is the one
+    that is there.
 
     Raises:
         NotAllowed: `by` may not write in `body`.
@@ -121,7 +131,7 @@ def add(notice_id: UUID, *, body: Body, file: IO[bytes], name: str, by: Person, 
         NotAPicture, PictureTooLarge, TooManyPictures
     """
     require(by, body, Act.WRITE, at=at)
-    drafts = Notice.objects.for_body(body).filter(pk=notice_id, state=Notice.State.DRAFT)
+    drafts = Notice.objects.for_body(body).filter(pk=notice_id, state__in=states)
     if not drafts.exists():
         raise NotADraft
     data = file.read(MAX_BYTES + 1)
@@ -178,7 +188,8 @@ def remove(picture_id: UUID, *, body: Body, by: Person, at: datetime) -> None:
         if not Notice.objects.for_body(body).filter(pk=picture.notice_id, state=Notice.State.DRAFT).update(version=F("version")):
             raise NotADraft
         texts = Revision.objects.for_body(body).filter(notice=picture.notice).values_list("values__content", flat=True)
-        if any(str(picture_id) in str(content) for content in texts):
+        explained = Explanation.objects.for_body(body).filter(notice=picture.notice).values_list("content", flat=True)
+        if any(str(picture_id) in str(content) for content in (*texts, *explained)):
             raise PictureInUse
         Picture.objects.for_body(body).filter(pk=picture_id).delete()
         audit.note(picture.notice.record, "notice.picture_removed", {"picture": str(picture_id)}, by=by, at=at)

@@ -1,17 +1,16 @@
 """Files beside the text: a page of their own, which works without script; a script only shows how far an upload is."""
 
-from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import FileResponse, Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from allmende.core.errors import DomainError, NotAllowed
@@ -24,37 +23,10 @@ from allmende.notices.models import Notice, NoticeFile
 from allmende.notices.models.file import Role
 from allmende.notices.views.closed import closed_of
 from allmende.notices.views.reading import read_notice, read_version
+from allmende.notices.views.receiving import said, taking_in
 from allmende.notices.views.shown_files import INSIDE, groups_of
 
 _SHOWN = {"application/pdf", "image/png", "image/jpeg"}  # by browsers themselves
-
-Posted = Callable[[AuthedRequest, ToDisk], HttpResponse]
-
-
-def _taking_in(request: AuthedRequest, answer: Posted) -> HttpResponse:
-    """Let the file of the form go to the disk while it arrives. The right to write was asked before: no byte is read yet.
-
-    The token of the form stands in what is read, so it is looked at here and not by the middleware, which would have read the
-    file by other means.
-    """
-    handler = ToDisk(store.folder(request.town))
-    request.upload_handlers = [handler]
-
-    @csrf_protect
-    def read(request: AuthedRequest) -> HttpResponse:
-        return answer(request, handler)
-
-    try:
-        return read(request)
-    finally:
-        handler.discard()
-
-
-def _said(request: AuthedRequest, address: str) -> HttpResponse:
-    """On to the next page: by itself, or by the script that has sent the form."""
-    if request.headers.get("Accept", "").startswith("application/json"):
-        return JsonResponse({"next": address})
-    return HttpResponseRedirect(address)
 
 
 @csrf_exempt
@@ -66,7 +38,7 @@ def files(request: AuthedRequest, notice_id: UUID) -> HttpResponse:
     if (over := closed_of(request, notice_id)) is not None:
         messages.error(request, f"{over.words} {over.advice}")
         return redirect(over.link)
-    return _taking_in(request, lambda request, handler: _files(request, notice, handler))
+    return taking_in(request, ToDisk(store.folder(request.town)), lambda request, handler: _files(request, notice, handler))
 
 
 def _files(request: AuthedRequest, notice: Notice, handler: ToDisk) -> HttpResponse:
@@ -84,9 +56,9 @@ def _files(request: AuthedRequest, notice: Notice, handler: ToDisk) -> HttpRespo
     except DomainError as error:
         return _refused(request, notice, form, error)
     if role == Role.SOURCE and row.readable:
-        return _said(request, reverse("notices_staff:take_text", args=[notice.pk, row.pk]))
+        return said(request, reverse("notices_staff:take_text", args=[notice.pk, row.pk]))
     messages.success(request, _("Die Datei ist da."))
-    return _said(request, f"{reverse('notices_staff:files', args=[notice.pk])}#datei-{row.pk}")
+    return said(request, f"{reverse('notices_staff:files', args=[notice.pk])}#datei-{row.pk}")
 
 
 def _refused(request: AuthedRequest, notice: Notice | None, form: FileForm | SourceForm, error: DomainError | None) -> HttpResponse:
@@ -123,7 +95,7 @@ def _page(request: AuthedRequest, notice: Notice, form: FileForm, *, error: Doma
 def begin(request: AuthedRequest) -> HttpResponse:
     """A new notice from a Word file or a PDF."""
     require(request.user, request.town, Act.WRITE, at=timezone.now())
-    return _taking_in(request, _begin)
+    return taking_in(request, ToDisk(store.folder(request.town)), _begin)
 
 
 def _begin(request: AuthedRequest, handler: ToDisk) -> HttpResponse:
@@ -134,7 +106,7 @@ def _begin(request: AuthedRequest, handler: ToDisk) -> HttpResponse:
         row = services.begin(body=request.town, file=file, by=request.user, at=timezone.now())
     except DomainError as error:
         return _refused(request, None, SourceForm(), error)
-    return _said(request, reverse("notices_staff:take_text", args=[row.notice_id, row.pk]))
+    return said(request, reverse("notices_staff:take_text", args=[row.notice_id, row.pk]))
 
 
 def read_file(request: AuthedRequest, notice_id: UUID, file_id: UUID, act: Act = Act.WRITE) -> tuple[Notice, NoticeFile]:

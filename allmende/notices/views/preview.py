@@ -19,7 +19,7 @@ from allmende.core.http import AuthedRequest
 from allmende.core.language import page_language
 from allmende.core.permissions import Act, acts_of
 from allmende.lib.german import keep_together
-from allmende.notices import artefact, tables, text
+from allmende.notices import artefact, kinds, tables, text
 from allmende.notices.difference import difference
 from allmende.notices.models import Comment, Notice
 from allmende.notices.rendering import FIGURE
@@ -37,6 +37,8 @@ class Preview:
     summary: str
     html: SafeString
     facts: list[tuple[str, str]]
+    meaning: str
+    kind_meaning: str
 
 
 def preview_of(request: AuthedRequest, notice: Notice, values: Draft) -> Preview:
@@ -46,7 +48,8 @@ def preview_of(request: AuthedRequest, notice: Notice, values: Draft) -> Preview
     if page.acting:
         facts.append((_("Handelnde Stelle"), page.acting))
     facts += [(fact.label, fact.value) for fact in (*page.attachment_facts, *page.contact)]
-    return Preview(values.title, page.kind, values.summary, _shown(notice, values, artefact.wording(page)), facts)
+    html = _shown(notice, values, artefact.wording(page))
+    return Preview(values.title, page.kind, values.summary, html, facts, values.meaning, str(kinds.get(values.kind).meaning))
 
 
 def _shown(notice: Notice, values: Draft, html: str) -> SafeString:

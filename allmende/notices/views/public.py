@@ -20,7 +20,6 @@ from django.views.decorators.http import require_safe
 from allmende.core import addresses
 from allmende.core.http import TownRequest, keepable
 from allmende.core.language import page_language
-from allmende.core.models import Record, Visibility
 from allmende.lib import german
 from allmende.notices import kinds, printed, rendering, selectors
 from allmende.notices.attachments.public import accessible_by_number
@@ -31,7 +30,10 @@ from allmende.notices.forms import FilterForm
 from allmende.notices.models import Notice
 from allmende.notices.models.file import Accessible
 from allmende.notices.paper import copies
+from allmende.notices.plain.meaning import meaning_of
+from allmende.notices.plain.selectors import ways
 from allmende.notices.selectors.amendments import related
+from allmende.notices.views.answering import absent, answering, unlisted
 from allmende.publication import selectors as publication
 from allmende.publication import store
 from allmende.publication.copies import keep
@@ -162,26 +164,14 @@ def year(request: TownRequest, year: int) -> HttpResponse:
     return render(request, "notices/year.html", context)
 
 
-def _answering(request: TownRequest, year: int, number: int, at: datetime) -> Notice | None:
-    return selectors.answering(request.town, f"bekanntmachungen/{year}/{number}/", at=at)
-
-
-def _absent(request: TownRequest, year: int, number: int) -> HttpResponse:
-    """410 where something has been removed, else 404: what is not provided yet does not exist."""
-    path = f"bekanntmachungen/{year}/{number}/"
-    if Record.objects.for_body(request.town).filter(path=path, visibility=Visibility.REMOVED).exists():
-        return render(request, "notices/gone.html", {"label": f"{number}/{year}"}, status=410)
-    raise Http404
-
-
 @require_safe
 @keepable()
 def page(request: TownRequest, year: int, number: int) -> HttpResponse:
     """The notice, as it was sealed, with the proof beside it."""
     now = timezone.now()
-    notice = _answering(request, year, number, now)
+    notice = answering(request, year, number, now)
     if notice is None:
-        return _absent(request, year, number)
+        return absent(request, year, number)
     kind = kinds.get(notice.kind)
     calendar = selectors.calendar_of(notice) if kind.law.has_legal_effect else None
     until = notice.shown_until
@@ -206,17 +196,12 @@ def page(request: TownRequest, year: int, number: int) -> HttpResponse:
         "authentic": authentic(calendar.ways if calendar else None),
         "related": related(notice, at=now),
         "bylaw": selectors.bylaw_of(notice),
+        "ways": ways(notice),
+        "meaning": meaning_of(notice, calendar, at=now),
         "over": until if until and until < timezone.localdate(now) else None,
     }
     response = render(request, "notices/page.html", context)
-    return _unlisted(response) if notice.names_people else response
-
-
-def _unlisted(response: HttpResponse) -> HttpResponse:
-    """What names people: no cache keeps it, no search engine lists it."""
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive, nosnippet"
-    return response
+    return unlisted(response) if notice.names_people else response
 
 
 def _files(notice: Notice) -> tuple[list[tuple[str, str, str, str]], bool]:
@@ -255,9 +240,9 @@ def _files(notice: Notice) -> tuple[list[tuple[str, str, str, str]], bool]:
 
 
 def _file(request: TownRequest, year: int, number: int, suffix: str) -> HttpResponseBase:
-    notice = _answering(request, year, number, timezone.now())
+    notice = answering(request, year, number, timezone.now())
     if notice is None:
-        return _absent(request, year, number)
+        return absent(request, year, number)
     if suffix == "zip" and notice.names_people:  # for office, court and addressee: the office hands it out (views/status.py)
         raise Http404
     return files.serve(request, notice.record, suffix, indexable=not notice.names_people)
@@ -271,9 +256,9 @@ def pdf(request: TownRequest, year: int, number: int) -> HttpResponseBase:
 @require_safe
 def large_print(request: TownRequest, year: int, number: int) -> HttpResponseBase:
     """A copy in large letters, made when first asked for."""
-    notice = _answering(request, year, number, timezone.now())
+    notice = answering(request, year, number, timezone.now())
     if notice is None:
-        return _absent(request, year, number)
+        return absent(request, year, number)
     keep(notice.record, copies.large_print(notice))
     return files.serve(request, notice.record, LARGE_PRINT, indexable=not notice.names_people)
 
@@ -286,23 +271,23 @@ def bundle(request: TownRequest, year: int, number: int) -> HttpResponseBase:
 @require_safe
 def picture(request: TownRequest, year: int, number: int, picture: int) -> HttpResponse:
     """A picture of the sealed wording alone, to be looked at closely. It is there as long as the page is."""
-    notice = _answering(request, year, number, timezone.now())
+    notice = answering(request, year, number, timezone.now())
     if notice is None:
-        return _absent(request, year, number)
+        return absent(request, year, number)
     found = rendering.picture_of(publication.fragment_of(notice.record), picture)
     if found is None:
         raise Http404
     kind, data = found
     response = HttpResponse(data, content_type=kind, headers={"Cache-Control": "no-cache", "Content-Security-Policy": SANDBOX})
-    return _unlisted(response) if notice.names_people else response
+    return unlisted(response) if notice.names_people else response
 
 
 @require_safe
 def attachment(request: TownRequest, year: int, number: int, attachment: int, name: str) -> HttpResponseBase:
     """A file that belongs to the notice, of any size; 410 where it has been taken down."""
-    notice = _answering(request, year, number, timezone.now())
+    notice = answering(request, year, number, timezone.now())
     if notice is None:
-        return _absent(request, year, number)
+        return absent(request, year, number)
     for offered in publication.attachments_of(notice.record):
         if offered.number == attachment and offered.removed_at:
             return render(request, "notices/attachment_gone.html", {"notice": notice, "attachment": offered}, status=410)

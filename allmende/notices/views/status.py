@@ -15,6 +15,7 @@ from allmende.notices import history, selectors
 from allmende.notices.after import repeating
 from allmende.notices.attachments.store import files_of
 from allmende.notices.models import Comment, Notice
+from allmende.notices.plain.services import EXPLAINED
 from allmende.notices.selectors.amendments import related
 from allmende.notices.services.decision import authors_of
 from allmende.notices.views import law
@@ -87,6 +88,7 @@ def show(request: AuthedRequest, notice_id: UUID) -> HttpResponse:
         and publication.is_unsealed(notice.record),
         "may_amend": answers and Act.WRITE in acts,
         "may_erase": Act.APPROVE in acts and (answers or notice.state == Notice.State.REMOVED),
+        "explainable": notice.state in EXPLAINED,
         "paper": panel_of(notice, at=timezone.now()),
     } | law.standing(request, notice)
     return render(request, "notices/show.html", context)

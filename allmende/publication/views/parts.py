@@ -15,11 +15,14 @@ _streams: Final = BoundedSemaphore(2)
 _RANGE: Final = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})", re.ASCII)
 
 
-def send(request: HttpRequest, path: Path, headers: dict[str, str], *, content_type: str) -> HttpResponseBase | None:
+def send(
+    request: HttpRequest, path: Path, headers: dict[str, str], *, content_type: str, most: int | None = None
+) -> HttpResponseBase | None:
     """The file, or the one part of it that is asked for; None: too many fetch large files at the moment.
 
     `headers` holds its ETag, which changes with its content. Several parts at once, and what is no range, are answered with the whole
-    file, as RFC 9110 allows.
+    file, as RFC 9110 allows. `most`: bytes of a part at most, where a player asks for the rest of a film and takes it bit by bit
+    (RFC 9110, 15.3.7).
 
     Raises:
         Http404: there is no such file.
@@ -40,6 +43,7 @@ def send(request: HttpRequest, path: Path, headers: dict[str, str], *, content_t
     first, end = part
     if first >= end:
         return HttpResponse(status=416, headers=headers | {"Content-Range": f"bytes */{size}"})
+    end = min(end, first + most) if most else end
     headers |= {"Content-Range": f"bytes {first}-{end - 1}/{size}"}
     return _answer(request, path, first, end, headers, content_type, status=206)
 
