@@ -15,11 +15,14 @@ from allmende.core import audit
 from allmende.core.models import Body, District, Host, Membership, Office, OutboxRow, Person
 from allmende.lib import richtext
 from allmende.lib.extraction.tests.office import by_law
+from allmende.lib.video.tests.made import mp4
 from allmende.notices import services, text
 from allmende.notices.attachments import services as files
 from allmende.notices.attachments.intake import from_bytes
 from allmende.notices.gazette import services as gazette
 from allmende.notices.models import NoticeFile, Picture
+from allmende.notices.plain import films
+from allmende.notices.plain import services as explanations
 from allmende.notices.services import Draft, pictures
 from allmende.tasks import services as tasks
 from allmende.tasks.kinds import BREACH, Evidence
@@ -97,11 +100,15 @@ def holes(town: Body, editor: Person, approver: Person, administrator: Person) -
     services.send_back(notice, body=town, version=1, reason="GEHEIMkommentar", by=approver, at=NOW)
     file = from_bytes(town, by_law(), "GEHEIMdatei.docx")
     files.add(notice, body=town, file=file, role=NoticeFile.Role.ATTACHMENT, by=editor, at=NOW)
+    film = from_bytes(town, mp4(), "GEHEIMfilm.mp4", place=films.folder(town))
+    row = explanations.set_film(notice, body=town, saved=0, file=film, by=editor, at=NOW)
+    captions = "WEBVTT\n\n00:01.000 --> 00:02.000\nGEHEIMtext in Gebärden."
+    explained = explanations.set_captions(notice, body=town, saved=row.saved, captions=captions, by=editor, at=NOW)
     services.submit(waiting, body=town, version=1, by=editor, at=NOW)
     services.approve(waiting, body=town, version=1, by=approver, at=NOW)  # approved and numbered, not provided yet
     audit.note(town, "body.changed", {"note": "GEHEIMwert"}, by=administrator, at=NOW)
     guest = invitations.invite(body=town, name="GEHEIMgast", email="geheimgast@example.org", roles=[Role.EDITOR], by=administrator, at=NOW)
-    row = OutboxRow._unscoped.create(body=town, queue="q", topic="t", key="k", due_at=NOW, state="parked")
+    parked = OutboxRow._unscoped.create(body=town, queue="q", topic="t", key="k", due_at=NOW, state="parked")
     rules.begin(body=town, by=administrator, at=NOW)
     entered = rules.NewRule(key="complaint.period", value="P6M", law="Hauptsatzung", section="§ 22", reason="GEHEIMgrund")
     own = rules.set_rule(entered, body=town, by=administrator, at=NOW)
@@ -113,6 +120,9 @@ def holes(town: Body, editor: Person, approver: Person, administrator: Person) -
         "notice_id": notice,
         "file_id": NoticeFile.objects.for_body(town).get().pk,
         "picture_id": Picture.objects.for_body(town).get().pk,
+        "explanation_id": explained.pk,
+        "slug": "leichte-sprache",
+        "notices:explained_picture picture": Picture.objects.for_body(town).get().pk,
         "version": 1,
         "year": NOW.year,
         "words": "hundesteuersatzung",
@@ -133,7 +143,7 @@ def holes(town: Body, editor: Person, approver: Person, administrator: Person) -
         "administration:page kind": "imprint",
         "administration:invitation pk": guest.pk,
         "administration:person pk": editor.pk,
-        "administration:retry pk": row.pk,
+        "administration:retry pk": parked.pk,
         "administration:rule key": "complaint.period",
         "administration:rule_change key": "complaint.period",
         "administration:own_rule_change pk": own.pk,

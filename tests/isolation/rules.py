@@ -60,6 +60,10 @@ RULES: dict[str, Rule] = {
         f"notices:{name}": Rule(EVERYBODY, "GET", ABSENT)
         for name in ("year", "page", "pdf", "bundle", "large_print", "printout_sent", "attachment", "picture")
     },
+    **{
+        f"notices:{name}": Rule(EVERYBODY, "GET", ABSENT)
+        for name in ("explanation", "explained_picture", "film_mp4", "film_webm", "film_captions")
+    },
     "notices:printout": Rule(EVERYBODY, BOTH, ABSENT),
     **{f"publication:log_{name}": Rule(EVERYBODY, "GET", ABSENT) for name in ("checkpoint", "tile", "checkpoint_of", "tile_of")},
     **dict.fromkeys(("evidence:archive", "evidence:archive_of"), Rule(EVERYBODY, "GET", ABSENT)),
@@ -109,6 +113,13 @@ RULES: dict[str, Rule] = {
     "notices_staff:bundle": Rule(READ, "GET", ABSENT),
     **{f"notices_staff:{name}": Rule(READ, "GET", ABSENT) for name in ("qr_svg", "qr_png", "poster_a4", "poster_a3")},
     **{f"notices_staff:{name}": Rule(WRITE, BOTH, ABSENT) for name in ("put_up", "printout")},
+    **{
+        f"notices_staff:{name}": Rule(READ)
+        for name in ("explanations_waiting", "explanations", "explanation", "explanation_film", "explanation_captions")
+    },
+    **{f"notices_staff:{name}": Rule(WRITE, BOTH, MOVED) for name in ("explain", "sign_film", "sign_captions")},
+    **{f"notices_staff:{name}": Rule(WRITE, "POST") for name in ("explanation_picture", "explanation_next", "explanation_act")},
+    "notices_staff:explanation_review": Rule(APPROVE, BOTH, MOVED),
     "notices_staff:ask_certificate": Rule(WRITE, "POST"),
     "notices_staff:certificate": Rule(READ, "GET", ABSENT),
     "notices_staff:printout_search": Rule(WRITE),

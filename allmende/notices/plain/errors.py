@@ -73,7 +73,7 @@ class RemarkMissing(DomainError):
 class FilmTooLarge(DomainError):
     code, status = "explanation_film_too_large", 422
     title = _("Das Video ist zu groß")
-    message: str | Promise = _("Das Video ist größer als erlaubt.")
+    message: str | Promise = _("Das Video ist größer als erlaubt. Speichern Sie es kleiner.")
 
     def __init__(self) -> None:
         super().__init__()

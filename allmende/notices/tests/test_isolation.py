@@ -11,10 +11,13 @@ from PIL import Image
 
 from allmende.core.models import Body, Membership, Office, Person
 from allmende.lib.extraction.tests.office import by_law
+from allmende.lib.video.tests.made import mp4
 from allmende.notices import services, staff_urls
 from allmende.notices.attachments import services as files
 from allmende.notices.attachments.intake import from_bytes
-from allmende.notices.models import Comment, Notice, NoticeFile, Picture
+from allmende.notices.models import Comment, Explanation, Notice, NoticeFile, Picture
+from allmende.notices.plain import films
+from allmende.notices.plain import services as explanations
 from allmende.notices.services import Draft, pictures
 from allmende.notices.tests.conftest import LogIn, wording
 from conftest import NOW, person
@@ -67,6 +70,18 @@ WHO = {
     "put_up": WRITERS,
     "printout_search": WRITERS,
     "printout": WRITERS,
+    "explanations_waiting": READERS,
+    "explanations": READERS,
+    "explanation": READERS,
+    "explanation_film": READERS,
+    "explanation_captions": READERS,
+    "explain": WRITERS,
+    "explanation_picture": WRITERS,
+    "sign_film": WRITERS,
+    "sign_captions": WRITERS,
+    "explanation_next": WRITERS,
+    "explanation_act": WRITERS,
+    "explanation_review": APPROVERS,
 }
 CHANGING = (
     *("discard", "remove_picture", "remove_file", "move_file", "confirm_text"),
@@ -85,13 +100,26 @@ def secret(town: Body, editor: Person) -> Notice:
     pictures.add(notice.pk, body=town, file=io.BytesIO(out.getvalue()), name="bild.png", by=editor, at=NOW)
     file = from_bytes(town, by_law(), "streng-vertraulich.docx")
     files.add(notice.pk, body=town, file=file, role=NoticeFile.Role.ATTACHMENT, by=editor, at=NOW)
+    film = from_bytes(town, mp4(), "streng-vertraulich.mp4", place=films.folder(town))
+    row = explanations.set_film(notice.pk, body=town, saved=0, file=film, by=editor, at=NOW)
+    captions = "WEBVTT\n\n00:01.000 --> 00:02.000\nStreng vertraulich."
+    explanations.set_captions(notice.pk, body=town, saved=row.saved, captions=captions, by=editor, at=NOW)
     return notice
 
 
 def addresses(notice: Notice) -> dict[str, str]:
     picture = Picture.objects.for_body(notice.record.body).get(notice=notice)
     file = NoticeFile.objects.for_body(notice.record.body).get(notice=notice)
-    values = {"notice_id": notice.pk, "picture_id": picture.pk, "file_id": file.pk, "version": 2, "number": 1}
+    row = Explanation.objects.for_body(notice.record.body).get(notice=notice)
+    values = {
+        "explanation_id": row.pk,
+        "slug": "leichte-sprache",
+        "notice_id": notice.pk,
+        "picture_id": picture.pk,
+        "file_id": file.pk,
+        "version": 2,
+        "number": 1,
+    }
     found = {}
     for pattern in staff_urls.urlpatterns:
         wanted = {name: values[name] for name in pattern.pattern.converters}
@@ -150,7 +178,7 @@ def test_nor_by_way_of_their_own_town(secret: Notice, foreigner: Person, neighbo
     client = log_in(foreigner)
 
     for name, address in addresses(secret).items():
-        if name in ("list", "deadlines", "new", "patterns", "printout_search", "begin_with_file"):
+        if name in ("list", "deadlines", "new", "patterns", "printout_search", "begin_with_file", "explanations_waiting"):
             continue
         for answer in answers(client, f"/nebenan{address}"):
             assert answer.status_code == 404, address
