@@ -1,4 +1,4 @@
-"""Explanations of a notice: Easy language, Plain language, a film in sign language. None of them is the official text. Triggers: migration 0019."""
+"""Explanations of a notice: Easy language, Plain language, a film in sign language. None is the official text. Triggers: migration 0019."""
 
 import uuid
 
