@@ -219,7 +219,9 @@ def row_fragment(row: Row, language: str | None = None) -> SafeString:
     if when is not None:
         when = german.local(when)
         first, rest = german.date_with_year(when, language or page_language()).split(german.NO_BREAK, 1)
-        parts.append(f'<time class="a-date" datetime="{when.isoformat()[:10]}"><b>{first}</b> {rest}</time>')
+        what_day = _("Veröffentlicht am")
+        heard = f'<span class="kern-sr-only">{_text(what_day)} </span>'
+        parts.append(f'<time class="a-date" datetime="{when.isoformat()[:10]}">{heard}<b>{first}</b> {rest}</time>')
     parts.append(f"<div>{state(*mark)}</div></li>" if mark else "</li>")
     return mark_safe("".join(parts))  # noqa: S308 (escaped part by part)
 
