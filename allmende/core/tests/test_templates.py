@@ -269,7 +269,8 @@ def test_rows_are_escaped_and_stored_ones_taken_as_they_are() -> None:
     stored = mark_safe("<li>gespeichert</li>")
     html = render("{% rows items %}", items=[Row("A <& B", "/x/?a=1&b=2", date(2026, 11, 9), "Nr. 1", "Notiz", ("ok", "gilt")), stored])
 
-    assert (
+    heard = '<span class="kern-sr-only">Veröffentlicht am </span>'
+    assert f'<time class="a-date" datetime="2026-11-09">{heard}<b>9.</b> November\xa02026</time>' in html
         '<time class="a-date" datetime="2026-11-09"><span class="kern-sr-only">Veröffentlicht am </span><b>9.</b> November\xa02026</time>'
         in html
     )
