@@ -21,6 +21,7 @@ class NoticesConfig(AppConfig):
         from allmende.notices.calendar import coming
         from allmende.notices.calendar.sealing import accepts_seal, on_sealing
         from allmende.notices.gazette import services as gazette
+        from allmende.notices.gazette import withdrawing
         from allmende.notices.paper import duties
         from allmende.notices.paper.printouts.services import FORGOTTEN
         from allmende.notices.plain import films
@@ -47,6 +48,7 @@ class NoticesConfig(AppConfig):
         housekeeping.register("erasure", removal.DUE)
         housekeeping.register("subscriptions", readers.UNCONFIRMED)
         housekeeping.register("films", films.STRAY)
+        housekeeping.register("gazette_withdrawn", withdrawing.LEFT)
         kinds.register(
             kinds.PublishedKind(
                 Record.Kind.NOTICE,
@@ -60,7 +62,13 @@ class NoticesConfig(AppConfig):
             )
         )
         kinds.register(
-            kinds.PublishedKind(Record.Kind.GAZETTE, on_provided=gazette.provided, on_public=gazette.public, on_void=gazette.voided)
+            kinds.PublishedKind(
+                Record.Kind.GAZETTE,
+                on_sealing=withdrawing.on_sealing,
+                on_provided=gazette.provided,
+                on_public=gazette.public,
+                on_void=gazette.voided,
+            )
         )
         certified.register(certified.CertifiedKind(Record.Kind.NOTICE, about=own.about, effects=own.effects))
         waiting.register("notices", waits_for)

@@ -45,6 +45,14 @@ class NotPublic(DomainError):
     message = _("Das ist nicht oder nicht mehr öffentlich. Laden Sie die Seite neu und sehen Sie den jetzigen Stand an.")
 
 
+class PartNotPublic(DomainError):
+    code = "publication_part_not_public"
+    message = _(
+        "Etwas, das darin steht, ist nicht mehr öffentlich. Nehmen Sie die Freigabe zurück; danach lässt sich der Rest ohne diesen Teil "
+        "freigeben."
+    )
+
+
 class NotErasable(DomainError):
     code = "publication_not_erasable"
     message = _("Gelöscht wird nur, was veröffentlicht war. Warten Sie, bis die Veröffentlichung beendet oder abgeschlossen ist.")

@@ -19,6 +19,7 @@ ACTS = {
     Role.AUDITOR: {READ, AUDIT},
     Role.MANDATE_HOLDER: set(),
 }
+APPROVERS_AND_MANAGERS = f"{APPROVE} or {MANAGE}"
 RULES_READERS = f"{MANAGE} or {AUDIT}"
 EVERYTHING = {READ, WRITE, APPROVE, SEAL, MANAGE, AUDIT}
 
@@ -83,6 +84,8 @@ RULES: dict[str, Rule] = {
     "gazette:leave": Rule(EVERYBODY, BOTH),
     "gazette_staff:list": Rule(READ, BOTH),  # who may write begins an issue
     "gazette_staff:arrange": Rule(READ, BOTH),
+    "gazette_staff:replace": Rule(WRITE, "POST"),
+    "gazette_staff:take_back": Rule(APPROVERS_AND_MANAGERS, "POST"),
     "gazette_staff:preview": Rule(READ),
     "gazette_staff:approve": Rule(APPROVE, BOTH, frozenset({200, 409})),
     "gazette_staff:settings": Rule(MANAGE, BOTH),
@@ -132,6 +135,7 @@ RULES: dict[str, Rule] = {
     **{f"notices_staff:{name}": Rule(WRITE, BOTH, MOVED) for name in ("begin_with_file", "files", "take_text", "change_file")},
     **{f"notices_staff:{name}": Rule(WRITE, "POST") for name in ("confirm_text", "move_file", "remove_file")},
     **{f"notices_staff:{name}": Rule(WRITE, "POST") for name in ("autosave", "remove_picture", "withdraw", "copy", "amend")},
+    "notices_staff:take_back": Rule(APPROVERS_AND_MANAGERS, BOTH, MOVED),
     "notices_staff:take_down": Rule(WRITE, BOTH, MOVED),
     **dict.fromkeys(("notices_staff:decide", "notices_staff:approve", "notices_staff:erase"), Rule(APPROVE, BOTH, MOVED)),
     # Administration of a body

@@ -15,6 +15,7 @@ from allmende.core.models import Body, Person, Record
 from allmende.core.permissions import Act, require
 from allmende.lib.legalcalendar.computation import Code
 from allmende.notices import kinds
+from allmende.notices.gazette import withdrawing
 from allmende.notices.models import LegalDay, Notice
 from allmende.publication import services as publication
 from allmende.publication.models import Removal
@@ -37,8 +38,14 @@ def take_down(notice_id: UUID, *, artefacts: Collection[str] | None, reason: Rem
     require(by, body, Act.WRITE, at=at)
     record = Record.objects.for_body(body).select_related("body").get(pk=notice_id, kind=Record.Kind.NOTICE)
     removal = publication.take_down(record, artefacts=artefacts, reason=reason, by=by, at=at)
+    if artefacts is None:
+        withdrawing.follow(_notice(record), at=at)
     if reason == Reason.PERSONAL_DATA:
         tasks.open(kind=BREACH.code, record=record, by=by, at=at, due=at + BREACH_TIME, once=str(removal.pk))
+
+
+def _notice(record: Record) -> Notice:
+    return Notice.objects.for_body(record.body).select_related("record__body__administered_by").get(pk=record.pk)
 
 
 def erase(notice_id: UUID, *, body: Body, by: Person | None, at: datetime) -> None:

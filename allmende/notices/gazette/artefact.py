@@ -46,7 +46,10 @@ def page(issue: Issue, notices: list[Notice], *, acting: Body | None, address: s
             document = Document(tuple(blocks))
         except RichTextTooLarge as error:
             raise IssueTooLarge from error
-        facts = (official.Fact(_("Enthält"), _enough(listed)),)
+        facts = [official.Fact(_("Enthält"), _enough(listed))]
+        if issue.replaces is not None and issue.replaces.provided_at is not None:
+            earlier = {"number": issue.replaces.label, "day": german.date_with_year(german.local(issue.replaces.provided_at))}
+            facts.append(official.Fact(_("Ersetzt"), _("Ausgabe Nr. %(number)s vom %(day)s, die zurückgezogen ist") % earlier))
         check = (
             _("Diese Ausgabe steht dauerhaft unter %(address)s") % {"address": address},
             _("Den Nachweis dazu und die Prüfung finden Sie dort und unter %(address)s") % {"address": f"{addresses.root(body)}/pruefung/"},
@@ -60,7 +63,7 @@ def page(issue: Issue, notices: list[Notice], *, acting: Body | None, address: s
             place=body.city or body.short_name,
             acting=acting.name if acting else "",
             document=document,
-            facts=facts,
+            facts=tuple(facts),
             images={name: images[name] for name in document.images},
             coat_of_arms=arms,
             check=check if address else (),

@@ -30,3 +30,14 @@ class IssueFourEyes(DomainError):
     code, status = "issue_four_eyes", 403
     title = _("Vier Augen")
     message = _("Sie haben an dieser Ausgabe mitgearbeitet. Freigeben muss jemand anderes.")
+
+
+class NotWithdrawn(DomainError):
+    code = "issue_not_withdrawn"
+    title = _("Nicht zurückgezogen")
+    message = _("Ersetzt wird nur eine Ausgabe, die zurückgezogen ist. Laden Sie die Seite neu und sehen Sie den jetzigen Stand an.")
+
+
+class IssueHoldsEnded(DomainError):
+    code, status = "issue_holds_ended", 422
+    message = _("Eine Bekanntmachung dieser Ausgabe ist nicht mehr öffentlich. Nehmen Sie sie heraus, dann können Sie freigeben.")

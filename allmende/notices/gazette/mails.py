@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from allmende.core import addresses, mails, outbox
-from allmende.core.models import Body, OutboxRow
+from allmende.core.models import Body, OutboxRow, Visibility
 from allmende.lib import german
 from allmende.notices.gazette import selectors
 from allmende.notices.models import GazetteSettings, Issue, Notice
@@ -35,7 +35,12 @@ def send_issue(row: OutboxRow, at: datetime) -> None:
 
 def _issue(body: Body, label: str) -> Issue | None:
     number, _slash, year = label.partition("/")
-    return Issue.objects.for_body(body).select_related("record__body").filter(year=year, number=number, state=Issue.State.PUBLIC).first()
+    return (
+        Issue.objects.for_body(body)
+        .select_related("record__body")
+        .filter(year=year, number=number, record__visibility=Visibility.PUBLIC)
+        .first()
+    )
 
 
 def _contents(notices: Sequence[Notice]) -> str:

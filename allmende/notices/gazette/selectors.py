@@ -38,6 +38,24 @@ def answering(body: Body, year: int, number: int, *, at: datetime) -> Issue | No
     return published(body, at=at).filter(record__path=f"amtsblatt/{year}/{number}/").first()
 
 
+def withdrawn(body: Body) -> QuerySet[Issue]:
+    """Issues that were public and are not answered any more: a notice in them was taken down or erased."""
+    rows = Issue.objects.for_body(body).filter(state=State.PUBLIC, record__visibility=Visibility.REMOVED)
+    return rows.select_related("record__body")
+
+
+def listed(body: Body, *, at: datetime) -> QuerySet[Issue]:
+    """Every issue that has appeared, withdrawn ones too, newest first."""
+    shown = (Visibility.PUBLIC, Visibility.REMOVED)
+    appeared = Issue.objects.for_body(body).filter(state=State.PUBLIC, provided_at__lte=at, record__visibility__in=shown)
+    return appeared.select_related("record__body").order_by("-provided_at")
+
+
+def replacement_of(issue: Issue, *, at: datetime) -> Issue | None:
+    """The issue that stands in for a withdrawn one, once it answers. 1 query."""
+    return published(issue.record.body, at=at).filter(replaces=issue).first()
+
+
 def notices_of(issue: Issue) -> list[Notice]:
     """The notices of an issue in their order, with record and body. 1 query."""
     body = issue.record.body
@@ -47,13 +65,14 @@ def notices_of(issue: Issue) -> list[Notice]:
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the contents. `title` is empty where the notice names people."""
+    """One line of the contents. `title` is empty where the notice names people, `address` too where it does not answer any more."""
 
     body: str
     kind: str
     label: str
     title: str
     address: str
+    names_people: bool = False
 
 
 def contents(notices: Sequence[Notice], language: str = "de") -> list[Entry]:
@@ -63,8 +82,10 @@ def contents(notices: Sequence[Notice], language: str = "de") -> list[Entry]:
     for notice in notices:
         body = hosts.setdefault(notice.record.body_id, notice.record.body)
         notice.record.body = body
-        title = "" if notice.names_people else notice.record.titles["de"]
-        found.append(Entry(body.name, notice.kind_name, notice.label, title, addresses.of_record(notice.record, language)))
+        there = notice.state == Notice.State.PUBLIC
+        title = "" if notice.names_people or not there else notice.record.titles["de"]
+        address = addresses.of_record(notice.record, language) if there else ""
+        found.append(Entry(body.name, notice.kind_name, notice.label, title, address, notice.names_people))
     return found
 
 

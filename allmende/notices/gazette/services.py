@@ -12,12 +12,12 @@ from allmende.core import addresses, audit, outbox, thread
 from allmende.core.errors import ChangedMeanwhile
 from allmende.core.models import Body, Link, Person, Record
 from allmende.core.permissions import Act, capacity, require
-from allmende.notices.gazette import artefact, selectors
-from allmende.notices.gazette.errors import IssueClosed, IssueEmpty, IssueFourEyes, NoticeNotForIssue
-from allmende.notices.models import GazetteSettings, Issue, IssueAuthor, IssueItem
+from allmende.notices.gazette import artefact, selectors, withdrawing
+from allmende.notices.gazette.errors import IssueClosed, IssueEmpty, IssueFourEyes, IssueHoldsEnded, NoticeNotForIssue
+from allmende.notices.models import GazetteSettings, Issue, IssueAuthor, IssueItem, Notice
 from allmende.publication import errors as engine
 from allmende.publication import services as publication
-from allmende.publication.models import Publication
+from allmende.publication.models import Publication, Relation
 
 State = Issue.State
 SEND = "gazette.send"
@@ -30,7 +30,7 @@ def begin(*, body: Body, by: Person, at: datetime) -> Issue:
     Raises NotAllowed.
     """
     require(by, body, Act.WRITE, at=at)
-    if there := Issue.objects.for_body(body).select_related("record__body").filter(state=State.DRAFT).first():
+    if there := Issue.objects.for_body(body).select_related("record__body").filter(state=State.DRAFT, replaces=None).first():
         return there
     key = uuid4()
     record = Record.objects.create(pk=key, body=body, kind=Record.Kind.GAZETTE, titles={"de": "Amtsblatt"}, path=f"entwuerfe/{key}/")
@@ -86,7 +86,7 @@ def approve(issue_id: UUID, *, body: Body, version: int, by: Person, at: datetim
         ChangedMeanwhile: it is not this version any more, or somebody has approved another issue at the same moment.
     """
     acting = capacity(by, body, Act.APPROVE, at=at)
-    issue = Issue.objects.for_body(body).select_related("record__body").get(pk=issue_id)
+    issue = Issue.objects.for_body(body).select_related("record__body", "replaces__record__body").get(pk=issue_id)
     authors, notices = authors_of(issue), selectors.notices_of(issue)
     if issue.state != State.DRAFT:
         raise IssueClosed
@@ -94,6 +94,8 @@ def approve(issue_id: UUID, *, body: Body, version: int, by: Person, at: datetim
         raise IssueFourEyes
     if not notices or not authors:
         raise IssueEmpty
+    if any(notice.state != Notice.State.PUBLIC for notice in notices):
+        raise IssueHoldsEnded
     issue.year = timezone.localdate(at).year
     issue.number = _next_number(body, issue.year)
     issue.record.path = f"amtsblatt/{issue.year}/{issue.number}/"
@@ -110,7 +112,10 @@ def approve(issue_id: UUID, *, body: Body, version: int, by: Person, at: datetim
             issue.record.titles = titles
             values: dict[str, object] = {"number": issue.label, "authors": [person.name for person in authors]}
             audit.note(issue.record, "gazette.approved", values, by=by, at=at)
-            return publication.approve(issue.record, made, images=images, authors=authors, by=by, at=at)
+            approved_now = publication.approve(issue.record, made, images=images, authors=authors, by=by, at=at)
+            if issue.replaces is not None:
+                publication.relate(issue.record, issue.replaces.record, Relation.Word.RENEWS, at=at)
+            return approved_now
     except IntegrityError as error:  # the number has just been given to another one
         raise ChangedMeanwhile from error
     except engine.FourEyes as error:
@@ -118,15 +123,21 @@ def approve(issue_id: UUID, *, body: Body, version: int, by: Person, at: datetim
 
 
 def provided(record: Record, at: datetime) -> None:
-    """The page answers from `at` on. Called in that transaction, again if the moment had to be moved."""
+    """The page answers from `at` on. Called in that transaction, again if the moment had to be moved.
+
+    Raises PartNotPublic: a notice in it has ended meanwhile; publishing waits, and its day passes.
+    """
+    withdrawing.check_parts(record)
     Issue.objects.for_body(record.body).filter(pk=record.pk).exclude(state=State.DRAFT).update(state=State.PUBLIC, provided_at=at)
 
 
 def public(record: Record, at: datetime) -> None:
     """It is certain now: the thread knows what it holds, and readers and printer are told."""
-    issue = Issue.objects.for_body(record.body).select_related("record__body").get(pk=record.pk)
+    issue = Issue.objects.for_body(record.body).select_related("record__body", "replaces__record").get(pk=record.pk)
     for notice in selectors.notices_of(issue):
         thread.link(record, Link.Relation.PROMULGATES, notice.record)
+    if issue.replaces is not None:
+        thread.link(record, Link.Relation.RENEWS, issue.replaces.record)
     outbox.put(record, SEND, at=at)
 
 

@@ -30,6 +30,8 @@ class Issue(BodyOwned):
     year = models.PositiveSmallIntegerField(null=True)
     number = models.PositiveIntegerField(null=True)  # unique in year and body: Record.path
     provided_at = models.DateTimeField(null=True)
+    replaces = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")  # an issue that was withdrawn
+    appears_on = models.DateField(null=True)  # the day that is planned for it; notices state it before they are published
 
     objects = Scoped("record__body")
 

@@ -9,6 +9,7 @@ from allmende.evidence.certificates import services as certificates
 from allmende.notices import promulgation, text
 from allmende.notices.after import amending
 from allmende.notices.attachments.erasing import erase_files
+from allmende.notices.gazette import withdrawing
 from allmende.notices.models import Comment, Notice, Picture, Revision
 from allmende.notices.paper.printouts import services as printouts
 from allmende.notices.plain import services as explanations
@@ -45,5 +46,6 @@ def erased(record: Record, artefacts: tuple[str, ...] | None, at: datetime) -> N
     tasks.erase(record, by=None, at=at)
     printouts.erase_all(record, at=at)
     amending.give_up(record, at=at)
+    withdrawing.follow(Notice.objects.for_body(body).select_related("record__body__administered_by").get(pk=record.pk), at=at)
     promulgation.on_ended(record, at, erased=True)
     transaction.on_commit(lambda: pictures.remove_files(body, shown))

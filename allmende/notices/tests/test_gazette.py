@@ -290,7 +290,7 @@ def test_the_page_of_a_notice_says_in_which_issue_it_stands(
     assert "Steht auch im Amtsblatt" in client.get(address).content.decode()
     Record.objects.for_body(town).filter(pk=notice.pk).update(visibility="removed")  # as if it were taken down
     page = client.get(address).content.decode()
-    assert "verschwindet nicht mit dieser Bekanntmachung" in page
+    assert "deshalb mit vom Netz genommen" in page
     assert "Aushang drucken" not in page
     for name in ("poster_a4", "qr_svg", "put_up", "printout"):
         assert client.get(reverse(f"notices_staff:{name}", args=[notice.pk])).status_code == 404, name

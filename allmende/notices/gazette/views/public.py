@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from allmende.core import addresses
 from allmende.core.http import TownRequest, keepable
 from allmende.core.language import page_language
+from allmende.core.models import Visibility
 from allmende.core.templatetags.allmende import Row
 from allmende.notices import rendering
 from allmende.notices.gazette import selectors
@@ -26,20 +27,44 @@ PER_PAGE = 30
 @keepable("page")
 def issue_list(request: TownRequest) -> HttpResponse:
     """All issues, newest first. 2 queries."""
-    page = Paginator(selectors.published(request.town, at=timezone.now()), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(selectors.listed(request.town, at=timezone.now()), PER_PAGE).get_page(request.GET.get("page"))
     issues = [
-        Row(_("Amtsblatt Nr. %(number)s") % {"number": one.label}, reverse("gazette:page", args=[one.year, one.number]), one.provided_at)
+        Row(
+            _("Amtsblatt Nr. %(number)s") % {"number": one.label},
+            reverse("gazette:page", args=[one.year, one.number]),
+            one.provided_at,
+            state=None if one.record.visibility == Visibility.PUBLIC else ("off", _("zurückgezogen")),
+        )
         for one in page
     ]
     context = {"page": page, "issues": issues, "canonical": f"{addresses.root(request.town, page_language())}/amtsblatt/"}
     return render(request, "notices/gazette/list.html", context)
 
 
-def _answering(request: TownRequest, year: int, number: int) -> Issue:
+def _answering(request: TownRequest, year: int, number: int) -> Issue | None:
+    """The issue that answers; None: it did, and was withdrawn. Raises Http404 where there is none."""
     issue = selectors.answering(request.town, year, number, at=timezone.now())
-    if issue is None:
+    if issue is None and not selectors.withdrawn(request.town).filter(year=year, number=number).exists():
         raise Http404
     return issue
+
+
+def _withdrawn(request: TownRequest, year: int, number: int) -> HttpResponse:
+    """Since when and why, what the issue held and where each of it stands, and what replaces it. 410: its address is no other's."""
+    now = timezone.now()
+    issue = selectors.withdrawn(request.town).get(year=year, number=number)
+    issue.record.body = request.town
+    notices = selectors.notices_of(issue)
+    removals = publication.removals_of(issue.record)
+    context = {
+        "issue": issue,
+        "contents": selectors.contents(notices, page_language()),
+        "since": removals[0].at if removals else None,
+        "reason": next((one.get_reason_display() for one in removals if one.reason), ""),
+        "erased": any(one.event == one.Event.ERASED for one in removals),
+        "replacement": selectors.replacement_of(issue, at=now),
+    }
+    return render(request, "notices/gazette/withdrawn.html", context, status=410)
 
 
 @require_safe
@@ -47,6 +72,8 @@ def _answering(request: TownRequest, year: int, number: int) -> Issue:
 def page(request: TownRequest, year: int, number: int) -> HttpResponse:
     """Contents with links, the wording as it was sealed, files and proof."""
     issue = _answering(request, year, number)
+    if issue is None:
+        return _withdrawn(request, year, number)
     issue.record.body = request.town
     pdf, bundle = (store.file_of(issue.record, suffix) for suffix in ("pdf", "zip"))
     context = {
@@ -62,9 +89,11 @@ def page(request: TownRequest, year: int, number: int) -> HttpResponse:
 
 @require_safe
 def pdf(request: TownRequest, year: int, number: int) -> HttpResponseBase:
-    return files.serve(request, _answering(request, year, number).record, "pdf")
+    issue = _answering(request, year, number)
+    return files.serve(request, issue.record, "pdf") if issue else _withdrawn(request, year, number)
 
 
 @require_safe
 def bundle(request: TownRequest, year: int, number: int) -> HttpResponseBase:
-    return files.serve(request, _answering(request, year, number).record, "zip")
+    issue = _answering(request, year, number)
+    return files.serve(request, issue.record, "zip") if issue else _withdrawn(request, year, number)

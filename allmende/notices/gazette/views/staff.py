@@ -1,6 +1,7 @@
 """Putting an issue together, and approving it."""
 
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings as conf
@@ -10,13 +11,14 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from allmende.core.errors import ChangedMeanwhile, DomainError
 from allmende.core.http import AuthedRequest
+from allmende.core.models import Visibility
 from allmende.core.permissions import Act, acts_of, require
 from allmende.lib import official
-from allmende.notices.gazette import artefact, selectors, services
+from allmende.notices.gazette import artefact, replacing, selectors, services
 from allmende.notices.gazette.forms import SettingsForm
 from allmende.notices.models import GazetteSettings, Issue
 from allmende.publication import selectors as publication
@@ -41,7 +43,8 @@ def issue_list(request: AuthedRequest) -> HttpResponse:
 def _issue(request: AuthedRequest, issue_id: UUID, act: Act = Act.READ_INTERNAL) -> Issue:
     """First the right, then the search: others learn nothing."""
     require(request.user, request.town, act, at=timezone.now())
-    issue = Issue.objects.for_body(request.town).select_related("record__body", "approved_by").filter(pk=issue_id).first()
+    mine = Issue.objects.for_body(request.town).filter(pk=issue_id)
+    issue = mine.select_related("record__body", "approved_by", "replaces__record").first()
     if issue is None:
         raise Http404
     return issue
@@ -66,13 +69,18 @@ def arrange(request: AuthedRequest, issue_id: UUID) -> HttpResponse:
         issue = _issue(request, issue_id)
     acts = acts_of(request.user, request.town, at=now)
     is_draft = issue.state == Issue.State.DRAFT
+    is_withdrawn = issue.state == Issue.State.PUBLIC and issue.record.visibility == Visibility.REMOVED
+    notices = selectors.notices_of(issue)
     context = {
         "issue": issue,
         "error": error,
-        "notices": selectors.notices_of(issue),
+        "notices": notices,
+        "naming": sum(notice.names_people for notice in notices),
+        "is_withdrawn": is_withdrawn,
+        "may_take_back": issue.state == Issue.State.APPROVED and bool({Act.APPROVE, Act.MANAGE} & acts),
         "candidates": selectors.candidates(request.town, at=now) if is_draft and Act.WRITE in acts else [],
         "is_draft": is_draft,
-        "is_public": issue.provided_at is not None and issue.provided_at <= now,
+        "is_public": not is_withdrawn and issue.provided_at is not None and issue.provided_at <= now,
         "progress": None if is_draft else publication.state_of(issue.record),
         "may_write": Act.WRITE in acts,
         "may_approve": Act.APPROVE in acts,
@@ -92,6 +100,35 @@ def _order(request: AuthedRequest, issue: Issue) -> list[UUID]:
                 order.insert(max(at - 1, 0) if name == "up" else at + 1, moved)
             return order
     return order + [UUID(value) for value in request.POST.getlist("add")]
+
+
+@login_required
+@require_POST
+def replace(request: AuthedRequest, issue_id: UUID) -> HttpResponse:
+    """Begin the issue that replaces a withdrawn one."""
+    _issue(request, issue_id, Act.WRITE)
+    try:
+        issue = replacing.begin_replacement(issue_id, body=request.town, by=request.user, at=timezone.now())
+    except DomainError as refused:
+        messages.error(request, str(refused))
+        return redirect("gazette_staff:arrange", issue_id=issue_id)
+    return redirect("gazette_staff:arrange", issue_id=issue.pk)
+
+
+@login_required
+@require_POST
+def take_back(request: AuthedRequest, issue_id: UUID) -> HttpResponse:
+    """An approved issue is a draft again."""
+    if Act.APPROVE not in acts_of(request.user, request.town, at=timezone.now()):
+        require(request.user, request.town, Act.MANAGE, at=timezone.now())
+    _issue(request, issue_id)
+    try:
+        replacing.take_back(issue_id, body=request.town, by=request.user, at=timezone.now())
+    except DomainError as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("Die Freigabe ist zurückgenommen. Die Ausgabe ist wieder ein Entwurf."))
+    return redirect("gazette_staff:arrange", issue_id=issue_id)
 
 
 @login_required
@@ -121,8 +158,10 @@ def approve(request: AuthedRequest, issue_id: UUID, version: int) -> HttpRespons
             return redirect("gazette_staff:arrange", issue_id=issue_id)
     elif issue.version != version or issue.state != Issue.State.DRAFT:
         error = ChangedMeanwhile()
-    context = {"issue": issue, "contents": selectors.contents(selectors.notices_of(issue)), "error": error, "version": version}
+    contents = selectors.contents(selectors.notices_of(issue))
+    context: dict[str, Any] = {"issue": issue, "contents": contents, "error": error, "version": version}
     context["authors"] = services.authors_of(issue)
+    context["naming"] = sum(entry.names_people for entry in contents)
     return render(request, "notices/gazette/approve.html", context, status=error.status if error else 200)
 
 
