@@ -26,7 +26,7 @@ def test_every_key_on_the_page_exists_and_every_key_that_notices_depend_on_is_th
 
 
 def test_every_test_and_file_on_the_page_exists() -> None:
-    tests = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "allmende").rglob("test_*.py"))
+    tests = "\n".join(path.read_text(encoding="utf-8") for part in ("allmende", "tests") for path in (ROOT / part).rglob("test_*.py"))
     assert {name for name in QUOTED if name.startswith("test_") and f"def {name}(" not in tests} == set()
     files = {name for name in QUOTED if name.endswith((".py", ".toml")) and not name.startswith("lib/")}
     assert {name for name in files if not (PACKAGE / name).exists() and not (ROOT / "allmende" / name).exists()} == set()
