@@ -1,80 +1,55 @@
-"""What happened in the demo: twenty notices over two years, and drafts in every state."""
+"""What happens in the demo: steps of several parts, each at its time, told in order."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from pathlib import Path
-from zoneinfo import ZoneInfo
+from typing import Final
+from uuid import UUID
 
+from allmende.config.demo.told import Told
 from allmende.config.demo.world import Demo
 from allmende.core import outbox
-from allmende.core.models import Body, District, Office
-from allmende.lib import richtext
-from allmende.notices import services as notices
-from allmende.notices.services import Draft
+from allmende.core.models import Body, Person
+from allmende.notices.models import Notice
 from allmende.publication.clock import as_told
 
-TEXTS = Path(__file__).parent / "texts"
-BERLIN = ZoneInfo("Europe/Berlin")
+SOON: Final = timedelta(minutes=2)  # a page answers a little after it was made, and what follows from that comes then
+
+
+@dataclass
+class Story:
+    """The world, and what has been made in it so far: name of a text → its notice."""
+
+    demo: Demo
+    made: dict[str, UUID] = field(default_factory=dict)
+
+    def body(self, slug: str) -> Body:
+        return self.demo.bodies[slug]
+
+    def person(self, login: str) -> Person:
+        return self.demo.people[login]
+
+    def notice(self, told: Told) -> Notice:
+        rows = Notice.objects.for_body(self.body(told.head["Body"])).select_related("record__body")
+        return rows.get(pk=self.made[told.name])
 
 
 @dataclass(frozen=True)
-class Told:
-    """One text of the demo: who wrote and approved it where and when, and its typed wording."""
+class Step:
+    """`do` is done at `at`, then what waits for the worker at that moment."""
 
-    head: dict[str, str]
-    wording: str
-
-    @property
-    def at(self) -> datetime:
-        return datetime.strptime(self.head["At"], "%Y-%m-%d %H:%M").replace(tzinfo=BERLIN)
-
-    def values(self, body: Body) -> Draft:
-        names = [name.strip() for name in self.head.get("Districts", "").split(",") if name.strip()]
-        districts = District.objects.for_body(body).filter(name__in=names).order_by("pk").values_list("pk", flat=True)
-        return Draft(
-            title=self.head["Title"],
-            title_en=self.head.get("English", ""),
-            office=Office.objects.for_body(body).get(name=self.head["Office"]).pk,
-            districts=tuple(districts),
-            content=richtext.to_data(richtext.from_plain(self.wording)),
-        )
+    at: datetime
+    title: str
+    do: Callable[[Story], None]
 
 
-def read(path: Path) -> Told:
-    head, _, wording = path.read_text(encoding="utf-8").partition("---\n")
-    return Told(dict(line.split(": ", 1) for line in head.splitlines()), wording)
-
-
-def tell(demo: Demo, progress: Callable[[str], None]) -> None:
-    """Publish the twenty notices, each at its time, then leave some drafts. `progress` is told after each."""
-    published = sorted((read(path) for path in TEXTS.glob("[0-9]*.txt")), key=lambda told: told.at)
+def tell(demo: Demo, steps: list[Step], progress: Callable[[str], None]) -> Story:
+    """Do the steps in the order of their times, the worker after each. `progress` is told the title of each when it is done."""
+    story = Story(demo)
     with as_told():
-        for told in published:
-            _publish(demo, told)
-            progress(told.head["Title"])
-    for path in sorted(TEXTS.glob("draft-*.txt")):
-        _leave(demo, read(path))
-        progress(path.stem)
-
-
-def _publish(demo: Demo, told: Told) -> None:
-    """Written the day before, submitted, approved and published at the time of the text."""
-    body, writer = demo.bodies[told.head["Body"]], demo.people[told.head["Writer"]]
-    draft = notices.draft(body=body, values=told.values(body), by=writer, at=told.at - timedelta(days=1))
-    notices.submit(draft.pk, body=body, version=draft.version, by=writer, at=told.at - timedelta(hours=20))
-    approver = demo.people[told.head["Approver"]]
-    notices.approve(draft.pk, body=body, version=draft.version, by=approver, at=told.at - timedelta(minutes=2))
-    outbox.work(told.at)
-
-
-def _leave(demo: Demo, told: Told) -> None:
-    """A draft as the office left it: in work, submitted, or sent back with a comment."""
-    body, writer = demo.bodies[told.head["Body"]], demo.people[told.head["Writer"]]
-    draft = notices.draft(body=body, values=told.values(body), by=writer, at=told.at)
-    if told.head["State"] == "draft":
-        return
-    notices.submit(draft.pk, body=body, version=draft.version, by=writer, at=told.at + timedelta(minutes=20))
-    if reason := told.head.get("Reason"):
-        approver = demo.people[told.head["Approver"]]
-        notices.send_back(draft.pk, body=body, version=draft.version, reason=reason, by=approver, at=told.at + timedelta(hours=2))
+        for step in sorted(steps, key=lambda step: step.at):
+            step.do(story)
+            outbox.work(step.at)
+            outbox.work(step.at + SOON)
+            progress(step.title)
+    return story

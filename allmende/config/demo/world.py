@@ -16,7 +16,7 @@ from allmende.publication.seals import set_up_demo_seal
 from allmende.publication.setup import set_up_log
 
 Role = Membership.Role
-BEGIN = datetime(2024, 11, 25, 8, 0, tzinfo=UTC)  # when the demo installation is set up
+BEGIN = datetime(2023, 11, 27, 8, 0, tzinfo=UTC)  # when the demo installation is set up
 PASSWORD = "Erlenbach-Quelle-7"  # noqa: S105 (of the demo, printed at every start)
 
 
@@ -135,7 +135,7 @@ DISTRICTS = {
 }
 
 
-REASON = "Beschluss der Hauptsatzung vom 4. November 2024"
+REASON = "Beschluss der Hauptsatzung vom 6. November 2023"
 
 
 def _publishing(body: Body) -> Publishing:

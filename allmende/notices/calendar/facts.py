@@ -52,6 +52,7 @@ def facts_of(kind: NoticeKind, details: Details, basis: Basis, ways: Publishing,
         stated_effect_on=_day(details, "effect_on"),
         result_announced_on=_day(details, "result_on"),
         erase_on=_day(details, "erase_on"),
+        names_people=kind is not NoticeKind.ELECTION or bool(details.get("names")),
     )
 
 

@@ -12,14 +12,12 @@ from allmende.config import demo
 from allmende.core import lease
 from allmende.core.models import Body
 
-NOTICES = 25  # twenty published ones and five drafts
-
 LEASE = "demo"
 
 
 class Command(BaseCommand):
     help = (
-        "Fill an empty installation with the demo: the invented town Quellstedt, its association and its neighbour, with two years of "
+        "Fill an empty installation with the demo: the invented town Quellstedt, its association and its neighbour, with three years of "
         "notices. 'demo logins' shows who can log in, 'demo codes' the second factors of this moment.\n\nExample: allmende demo codes"
     )
 
@@ -53,7 +51,7 @@ class Command(BaseCommand):
     def _make(self, holder: str) -> None:
         with (
             translation.override("de"),
-            tqdm(total=NOTICES, unit="notice", ncols=80, bar_format="{desc}: {bar} {n_fmt}/{total_fmt}") as bar,
+            tqdm(total=len(demo.steps()), unit="step", ncols=80, bar_format="{desc}: {bar} {n_fmt}/{total_fmt}") as bar,
         ):
 
             def told(title: str) -> None:

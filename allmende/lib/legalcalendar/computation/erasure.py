@@ -13,6 +13,8 @@ from allmende.lib.legalcalendar.text import Text, day_words
 
 def election(sheet: Sheet) -> None:
     """Names are gone by the end of a period after the final result; a fixed end of erasure never moves to a later day."""
+    if not sheet.facts.names_people:
+        return
     asked = sheet.ask("election.delete_within", Period)
     if asked is None:
         if sheet.facts.erase_on is None:

@@ -57,6 +57,7 @@ class Facts:
     `retroactive`: the by-law means to apply before its publication. `fines`: it threatens fines.
     `carries_complaint_hint`: the text has the hint on the time for complaints.
     `stated_effect_on`: the other day that a general order names. `erase_on`: the day personal data goes, if no rule gives it.
+    `names_people`: an election notice that names nobody has nothing to be erased.
     """
 
     kind: NoticeKind
@@ -78,6 +79,7 @@ class Facts:
     stated_effect_on: date | None = None
     result_announced_on: date | None = None
     erase_on: date | None = None
+    names_people: bool = True
 
     def __post_init__(self) -> None:
         berlin_day(self.provided_at)  # a time without zone is refused

@@ -160,6 +160,8 @@ def test_an_election_notice_needs_a_day_of_erasure_where_no_rule_is_known() -> N
     without = Case("", L.SACHSEN_ANHALT, K.ELECTION, "2026-07-20").timeline()
     stated = Case("", L.SACHSEN_ANHALT, K.ELECTION, "2026-07-20", {"erase_on": day("2027-02-28")}).timeline()
     waiting = Case("", L.RHEINLAND_PFALZ, K.ELECTION, "2026-07-20").timeline()
+    nameless = Case("", L.SACHSEN_ANHALT, K.ELECTION, "2026-07-20", {"names_people": False}).timeline()
+    assert not nameless.blocking
     assert [problem.code for problem in without.blocking] == ["erase_day_missing"]
     assert stated.day(Code.ERASE_FROM) == day("2027-02-28")
     assert only_problem(waiting) == ("result_not_announced", Severity.NO_DATE)

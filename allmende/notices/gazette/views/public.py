@@ -26,7 +26,7 @@ PER_PAGE = 30
 @require_safe
 @keepable("page")
 def issue_list(request: TownRequest) -> HttpResponse:
-    """All issues, newest first. 2 queries."""
+    """All issues, newest first. 2 queries. Where there is none, the gazette of the body that leads the administration may hold them."""
     page = Paginator(selectors.listed(request.town, at=timezone.now()), PER_PAGE).get_page(request.GET.get("page"))
     issues = [
         Row(
@@ -37,7 +37,14 @@ def issue_list(request: TownRequest) -> HttpResponse:
         )
         for one in page
     ]
-    context = {"page": page, "issues": issues, "canonical": f"{addresses.root(request.town, page_language())}/amtsblatt/"}
+    office = None if issues else request.town.administered_by
+    context = {
+        "page": page,
+        "issues": issues,
+        "office": office,
+        "office_gazette": f"{addresses.root(office, page_language())}/amtsblatt/" if office else "",
+        "canonical": f"{addresses.root(request.town, page_language())}/amtsblatt/",
+    }
     return render(request, "notices/gazette/list.html", context)
 
 
