@@ -1,4 +1,4 @@
-"""The gazette of the association: three issues with notices of three bodies, its readers, its printer, and the next one begun."""
+"""The gazette of the association: three issues with notices of three bodies, the next one begun, its printer; and readers by mail."""
 
 from datetime import timedelta
 from functools import partial
@@ -6,9 +6,11 @@ from typing import Final
 
 from allmende.config.demo.story import Step, Story
 from allmende.config.demo.told import moment, read
-from allmende.config.demo.world import E
-from allmende.notices.gazette import readers, services
-from allmende.notices.models import GazetteReader, Issue
+from allmende.config.demo.world import E, Q
+from allmende.notices.gazette import services
+from allmende.notices.models import Issue, Subscription
+from allmende.notices.subscriptions import readers
+from allmende.notices.subscriptions.topics import GAZETTE, NOTICES
 
 ISSUES: Final = {
     "2024-12-20 14:00": ("haushalt/quellstedt-2025", "haushalt/wiesenmark-2025", "planung/14-entwurf", "ortsrecht/kita-kostenbeitrag-neu"),
@@ -27,6 +29,8 @@ ISSUES: Final = {
 }
 NEXT: Final = ("2026-11-24 11:00", ("ortsrecht/friedhofsgebuehren-heilung", "ausschreibungen/mtw", "stellen/kita-steinhuette"))
 READERS: Final = ("buecherei@quellstedt.example", "heimatverein@wiesenmark.example")
+CHRONICLE: Final = "ortschronik@quellstedt.example"  # wants mail about by-laws and meetings of the town
+LOCAL_LAW_AND_COUNCIL: Final = ("bylaw", "replacement", "meeting")
 BEGUN: Final = moment("2024-12-16 09:00")
 
 
@@ -43,12 +47,14 @@ def _subscribe(story: Story) -> None:
     body = story.body(E)
     services.set_printer("druckerei@erlenland.example", body=body, by=story.person("silke.hartung"), at=BEGUN)
     for email in READERS:
-        readers.ask(email, body=body, at=BEGUN)
+        readers.ask(email, GAZETTE, body=body, at=BEGUN)
+    readers.ask(CHRONICLE, NOTICES, LOCAL_LAW_AND_COUNCIL, body=story.body(Q), at=BEGUN)
 
 
 def _confirm(story: Story) -> None:
-    for reader in GazetteReader.objects.for_body(story.body(E)).order_by("pk"):
-        readers.confirm(reader, at=BEGUN + timedelta(hours=2))
+    for slug in (E, Q):
+        for reader in Subscription.objects.for_body(story.body(slug)).order_by("pk"):
+            readers.confirm(reader, reader.kinds, at=BEGUN + timedelta(hours=2))
 
 
 def _arranged(names: tuple[str, ...], at: str, story: Story) -> Issue:

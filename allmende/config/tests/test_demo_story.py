@@ -178,7 +178,7 @@ def test_three_issues_of_the_gazette_for_three_bodies(world: World) -> None:
 
     assert public == [[2024, 1], [2025, 1], [2026, 1]]
     assert {body for _year, body in world.facts[E]["in_issues"]} == {Q, E, W}
-    assert world.facts[E]["readers"] == 2
+    assert (world.facts[E]["readers"], world.facts[Q]["readers"]) == (2, 1)
 
 
 def test_one_certificate_and_one_outage(world: World) -> None:
