@@ -107,14 +107,18 @@ def make(publication: Publication, day: date, key: SealKey, clock: Clock) -> Mad
     )
 
 
-def seal_document(document: bytes, body: Body, key: SealKey, clock: Clock) -> lib.SealedPdf:
-    """A PDF with the seal of the body and a time stamp. That it was used is for the caller to note. Raises as `make`."""
+def seal_document(document: bytes, body: Body, key: SealKey, clock: Clock, *, reason: str = "") -> lib.SealedPdf:
+    """A PDF with the seal of the body and a time stamp. That it was used is for the caller to note. Raises as `make`.
+
+    `reason`: what the seal states that it is for, if anything.
+    """
     return lib.seal_pdf(
         document,
         seal=opened(key),
         authority=authority_of(key, clock),
         authority_certificates=encoded.from_pem(key.authority_certificates),
         field_label=f"Elektronisches Siegel: {body.name}",
+        reason=reason,
         revocation=revocation.current(key, at=clock()),
         policy=key.authority_policy or None,
         clock=clock,

@@ -12,7 +12,7 @@ from allmende.evidence.errors import NotCertifiable
 from allmende.evidence.outages.selectors import Watched, between
 from allmende.lib.official import Fact
 from allmende.publication import selectors
-from allmende.publication.models import Attachment, Attempt, Checkpoint, Log, Publication, Removal, State
+from allmende.publication.models import Attachment, Attempt, Checkpoint, Log, LogEntry, Publication, Removal, State
 from allmende.publication.selectors import Seen
 
 PROVIDED = (State.PROVIDED, State.PUBLIC, State.REMOVED)
@@ -20,8 +20,9 @@ PROVIDED = (State.PROVIDED, State.PUBLIC, State.REMOVED)
 
 @dataclass(frozen=True)
 class Facts:
-    """`until`: when it was taken down; None while it is public. `first_seen`: the first cosignature of another installation over it.
+    """`entry`: leaf hash of its line in the log, hex. `until`: when it was taken down; None while it is public.
 
+    `first_seen`: the first cosignature of another installation over it.
     `checkpoint`: the newest when this was read. `as_of`: the moment for which all of it holds.
     """
 
@@ -30,6 +31,7 @@ class Facts:
     attempt: Attempt
     kind: str
     number: str
+    entry: str
     page_sha256: str
     document_sha256: str
     attachments: Sequence[Attachment]
@@ -56,7 +58,7 @@ class Facts:
 
 
 def gather(record: Record, *, at: datetime) -> Facts:
-    """What is known of `record` at `at`. 10 queries and those of its module.
+    """What is known of `record` at `at`. 11 queries and those of its module.
 
     Raises:
         NotCertifiable: its kind has no certificate, it was not provided yet, or its content has been erased.
@@ -84,6 +86,7 @@ def gather(record: Record, *, at: datetime) -> Facts:
         attempt=attempt,
         kind=name,
         number=number,
+        entry=bytes(LogEntry.objects.for_body(body).values_list("leaf_hash", flat=True).get(index=attempt.leaf_index)).hex(),
         page_sha256=hashlib.sha256(bytes(attempt.page or b"")).hexdigest(),
         document_sha256=hashlib.sha256(bytes(attempt.document or b"")).hexdigest(),
         attachments=list(Attachment.objects.for_body(body).filter(publication=record.pk).order_by("number")),

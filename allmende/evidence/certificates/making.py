@@ -12,7 +12,7 @@ from allmende.core.errors import DomainError
 from allmende.core.models import OutboxRow
 from allmende.core.outbox import Later
 from allmende.evidence.certificates.facts import gather
-from allmende.evidence.certificates.page import page
+from allmende.evidence.certificates.page import page, stated
 from allmende.evidence.errors import NotCertifiable
 from allmende.evidence.models import Certificate
 from allmende.lib import official
@@ -49,7 +49,7 @@ def _make(certificate: Certificate, clock: Clock) -> None:
     key = sealing.usable_key(body, at=now)
     facts = gather(record, at=now)
     document = official.document_pdf(page(facts, number=certificate.number), fonts=sealing.fonts_of(Path(settings.FONT_DIR)))
-    sealed = sealing.seal_document(document, body, key, clock)
+    sealed = sealing.seal_document(document, body, key, clock, reason=stated(facts, number=certificate.number).text)
     made_at = clock()
     with transaction.atomic():
         if not sealing.still_usable(key, at=made_at):

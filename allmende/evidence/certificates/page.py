@@ -16,6 +16,7 @@ from allmende.evidence.models import Outage
 from allmende.lib import german, qr
 from allmende.lib.official import Fact, Image, OfficialPage
 from allmende.lib.official.attachment import KINDS
+from allmende.lib.proof.statement import Statement
 from allmende.lib.richtext import Block, Break, Cell, Document, Figure, Heading, Inline, Paragraph, Run, Table
 from allmende.publication.models import Removal
 
@@ -46,7 +47,7 @@ def page(facts: Facts, *, number: int) -> OfficialPage:
         blocks.append(Figure(picture, alt=f"QR-Code zur Prüfseite {facts.check_address}"))
         return OfficialPage(
             kind="Bekanntmachungsnachweis",
-            number=f"{facts.number}-{number}" if facts.number else str(number),
+            number=label(facts, number),
             title="Nachweis der Bekanntmachung „{title}“".format(title=facts.record.titles.get("de", "")),
             issuer=body.name,
             place=body.city or body.short_name,
@@ -58,6 +59,23 @@ def page(facts: Facts, *, number: int) -> OfficialPage:
             colour=body.colour.lower(),
             day=facts.attempt.day,
         )
+
+
+def stated(facts: Facts, *, number: int) -> Statement:
+    """What the seal of the certificate states, so that programs can compare it with the proof bundle."""
+    return Statement(
+        label=label(facts, number),
+        origin=facts.log.origin,
+        index=facts.line - 1,
+        entry=facts.entry,
+        page=facts.page_sha256,
+        document=facts.document_sha256,
+    )
+
+
+def label(facts: Facts, number: int) -> str:
+    """Number of the certificate: that of the notice and its own, '17/2026-1'."""
+    return f"{facts.number}-{number}" if facts.number else str(number)
 
 
 def _acting(facts: Facts) -> str:
@@ -101,6 +119,7 @@ def _where(facts: Facts) -> Iterable[tuple[str, str]]:
     yield "Dauerhafte Adresse", facts.address
     yield "Protokoll", facts.log.origin
     yield "Zeile im Protokoll", german.number(facts.line)
+    yield "Fingerabdruck der Zeile (SHA-256)", checksum(facts.entry)
 
 
 def _when(facts: Facts) -> Iterable[tuple[str, str]]:
@@ -183,7 +202,10 @@ def _how_to_check(facts: Facts) -> Iterable[str]:
         "Protokoll. Was bekannt gemacht wurde, beweist die Nachweisdatei (ZIP) auf der Seite der Bekanntmachung; "
         "ihre Prüfung nennt dieselben Prüfsummen und dieselbe Zeile."
     )
-    yield f"Beide Dateien prüft, auch ohne diese Stelle: {facts.check_address} oder das Programm „allmende verify“."
+    yield (
+        f"Beide Dateien zusammen prüft die Seite {facts.check_address} oder, auch ohne diese Stelle und ohne Netz, das Programm: "
+        "„allmende verify NACHWEIS.zip --certificate BEKANNTMACHUNGSNACHWEIS.pdf“."
+    )
 
 
 def _heading(text: str) -> Heading:

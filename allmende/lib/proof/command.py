@@ -26,7 +26,8 @@ _LIMITS = Limits(cpu=60, wall=120.0)  # whoever asks here keeps nobody else wait
 
 _HELP = """\
 Check a downloaded proof bundle (.zip) offline and say what holds and what does not.
-Of a sealed PDF alone it examines the seal; only the bundle proves the publication.
+Of a sealed PDF alone it examines the seal; only the bundle proves the publication. A certificate of publication
+(Bekanntmachungsnachweis) is examined beside the bundle (--certificate): does it name exactly this entry?
 
 The bundle alone can only show that it agrees with itself. State the key of the log (--vkey) or a trust
 policy (--policy) from a source you trust, and it shows whose publication it is. Witnesses count only if
@@ -58,6 +59,7 @@ def main(arguments: Sequence[str], *, program: str = "allmende verify") -> int:
         issuers = () if options.issuers is None else certificates_in(Path(options.issuers).read_bytes())
         files = [given(Path(name)) for name in options.attachment]
         archive = None if options.archive is None else Path(options.archive).read_bytes()
+        certificate = None if options.certificate is None else Path(options.certificate).read_bytes()
     except ValueError:
         return _cannot(
             Text(
@@ -69,7 +71,16 @@ def main(arguments: Sequence[str], *, program: str = "allmende verify") -> int:
     except OSError as error:
         return _cannot(_unreadable(error), language)
     try:
-        report = verify_limited(data, vkey=options.vkey, policy=policy, issuers=issuers, files=files, archive=archive, limits=_LIMITS)
+        report = verify_limited(
+            data,
+            vkey=options.vkey,
+            policy=policy,
+            issuers=issuers,
+            files=files,
+            archive=archive,
+            certificate=certificate,
+            limits=_LIMITS,
+        )
     except TlogError as error:
         reason = f"({error.code})"
         german = f"Der Schlüssel oder die Vertrauensregel ist nicht lesbar {reason}: Kopieren Sie sie noch einmal vollständig."
@@ -102,6 +113,7 @@ def _parser(program: str) -> argparse.ArgumentParser:
     parser.add_argument("--policy", metavar="FILE", help="trust policy: logs, witnesses and how many of them it takes")
     parser.add_argument("--issuers", metavar="FILE", help="certificates (PEM or DER) of issuers of seals and time stamps that you trust")
     parser.add_argument("--archive", metavar="FILE", help="an archive time stamp of the log, from its page")
+    parser.add_argument("--certificate", metavar="FILE", help="a certificate of publication (PDF): whether it names exactly this entry")
     parser.add_argument("--language", choices=["de", "en"], help="language of the answer (default: German, unless the locale is English)")
     parser.add_argument("--json", action="store_true", help="answer for programs")
     return parser
@@ -165,6 +177,20 @@ def _line(facts: Facts) -> Text | None:
     return Text(f"{line.de} von {size.de} (index {facts.index})", f"{line.en} of {size.en} (index {facts.index})")
 
 
+def _certified(facts: Facts) -> list[tuple[Text, Text | str | None]]:
+    """What a certificate of publication names."""
+    named = facts.certifies
+    if named is None:
+        return []
+    line = texts.number(named.index + 1)
+    return [
+        (Text("Bescheinigt im Protokoll", "Certified in the log"), named.origin),
+        (Text("Bescheinigte Zeile", "Certified line"), Text(f"{line.de} (index {named.index})", f"{line.en} (index {named.index})")),
+        (Text("Bescheinigte SHA-256 der Seite", "Certified SHA-256 of the page"), named.page),
+        (Text("Bescheinigte SHA-256 des PDF", "Certified SHA-256 of the PDF"), named.document),
+    ]
+
+
 def rows(report: Report) -> list[tuple[Text, Text]]:
     """The facts as label and value, without those that are unknown."""
     facts = report.facts
@@ -184,6 +210,7 @@ def rows(report: Report) -> list[tuple[Text, Text]]:
         (Text("Schlüssel des Protokolls", "Key of the log"), facts.vkey),
         (Text("SHA-256 der Seite", "SHA-256 of the page"), facts.page_sha256),
         (Text("SHA-256 des PDF", "SHA-256 of the PDF"), facts.document_sha256),
+        *_certified(facts),
         *((Text(f"SHA-256 der Anlage {one.number}", f"SHA-256 of attachment {one.number}"), one.sha256) for one in facts.attachments),
     ]
     return [(label, value if isinstance(value, Text) else Text(value, value)) for label, value in found if value and any(value)]

@@ -33,6 +33,7 @@ def verify_limited(
     hosted: Mapping[str, Hosted] | None = None,
     files: Sequence[Given] = (),
     archive: bytes | None = None,
+    certificate: bytes | None = None,
     limits: Limits | None = None,
     turn: Turn | None = None,
 ) -> Report:
@@ -50,7 +51,8 @@ def verify_limited(
         "issuers": [issuer.hex() for issuer in issuers],
         "hosted": {origin: [home.vkey, list(home.witnesses)] for origin, home in (hosted or {}).items()},
         "files": [[file.name, file.sha256.hex(), file.size] for file in files],
-        "archive": None if archive is None else base64.b64encode(archive).decode("ascii"),
+        "archive": _written(archive),
+        "certificate": _written(certificate),
     }
     try:
         said = run(__name__, asked, data, read=read_answer, limits=limits or Limits(), turn=turn)
@@ -83,12 +85,21 @@ def answer(request: dict[str, Any], data: bytes) -> dict[str, Any]:
             issuers=[bytes.fromhex(issuer) for issuer in request["issuers"]],
             hosted={origin: Hosted(vkey, tuple(witnesses)) for origin, (vkey, witnesses) in request["hosted"].items()},
             files=[Given(name, bytes.fromhex(digest), size) for name, digest, size in request["files"]],
-            archive=None if request["archive"] is None else base64.b64decode(request["archive"]),
+            archive=_read(request["archive"]),
+            certificate=_read(request["certificate"]),
         )
     except TlogError as error:
         return {"refused": [error.code, error.detail]}
     said: dict[str, Any] = to_plain(report)
     return said
+
+
+def _written(file: bytes | None) -> str | None:
+    return None if file is None else base64.b64encode(file).decode("ascii")
+
+
+def _read(text: str | None) -> bytes | None:
+    return None if text is None else base64.b64decode(text)
 
 
 def _not_examined(cause: Cause) -> Report:

@@ -7,6 +7,7 @@ from typing import Any, Final, NamedTuple
 
 from allmende.lib.proof.attached import Found
 from allmende.lib.proof.recognition import Subject
+from allmende.lib.proof.statement import Statement
 
 
 class Text(NamedTuple):
@@ -53,7 +54,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Check:
-    """One check. `code` (bundle, content, attachments, seal, time, log, witness, trust, archive) and `reason` are stable."""
+    """One check. `code` (bundle, content, attachments, seal, time, log, witness, trust, archive, certificate) and `reason` are stable."""
 
     code: str
     state: State
@@ -82,7 +83,7 @@ class Facts:
     """What the bundle says about itself. True only if the report is `ok`, and from whom it says only if it is `trusted`.
 
     `witnesses`: those that the asking person knows; `cosigners`: all others whose cosignature holds, which says nothing. Control and
-    formatting characters are written out (see `lib.proof.visible`).
+    formatting characters are written out (see `lib.proof.visible`). `certifies`: what a certificate of publication names.
     """
 
     title: str = ""
@@ -102,6 +103,7 @@ class Facts:
     page_sha256: str = ""
     document_sha256: str = ""
     attachments: tuple[Found, ...] = ()
+    certifies: Statement | None = None
 
 
 class Fresh(StrEnum):
@@ -114,7 +116,7 @@ class Fresh(StrEnum):
 
 @dataclass(frozen=True)
 class Lasts:
-    """One kind of evidence. `what`: seal, time, archive, log. `until`: when its certificates end, None without any.
+    """One kind of evidence. `what`: seal, time, archive, log, certificate. `until`: when its certificates end, None without any.
 
     `unfit_from`: from when on an algorithm it rests on is no longer held to be fit, None if no source names a day.
     """
@@ -133,7 +135,7 @@ class Report:
     `ok`: something could be checked and nothing is wrong. `trusted`: moreover the log is one that the asking person knows, by a
     key or a policy that did not come with the bundle, or one that the asking installation keeps itself.
 
-    `lasting`: which evidence of a bundle is still fresh, by the clock of whoever asks; empty where seal or time stamp do not hold.
+    `lasting`: which evidence is still fresh, by the clock of whoever asks; empty where seal or time stamp do not hold.
     """
 
     checks: tuple[Check, ...]
@@ -242,6 +244,15 @@ class Report:
                     {"number": one.number, "standing": one.standing.value, "sha256": one.sha256, "size": one.size}
                     for one in facts.attachments
                 ],
+                "certifies": facts.certifies
+                and {
+                    "label": facts.certifies.label,
+                    "origin": facts.certifies.origin,
+                    "index": facts.certifies.index,
+                    "entry": facts.certifies.entry,
+                    "page_sha256": facts.certifies.page,
+                    "document_sha256": facts.certifies.document,
+                },
             },
         }
 

@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from html import unescape
+from typing import NamedTuple
 
 from allmende.lib.commitment import ARTEFACT, commit
 from allmende.lib.proof import texts
@@ -40,15 +40,16 @@ from allmende.lib.proof.bundle import (
     read_vkey,
     witness_order,
 )
+from allmende.lib.proof.certified import Entry, certificate_check
 from allmende.lib.proof.container import ContainerError, pack, unpack
 from allmende.lib.proof.document import TIME_PROBLEMS, document_report, is_vouched, stamped, told, with_seal
-from allmende.lib.proof.lasting import Covering, lasting
+from allmende.lib.proof.lasting import certificate_lasts, lasting, log_lasts
 from allmende.lib.proof.leaf import LeafError, Published, parse_leaf
 from allmende.lib.proof.pem import from_pem
 from allmende.lib.proof.recognition import Subject, recognise
 from allmende.lib.proof.report import NOTHING, Check, Cosigning, Facts, Hosted, Lasts, Report, State, Text
 from allmende.lib.proof.trust import Trust, trust_of
-from allmende.lib.proof.visible import visible
+from allmende.lib.proof.visible import title_of, visible
 from allmende.lib.seal import SealLevel, SealReport, examine
 from allmende.lib.tlog import (
     COSIGNER,
@@ -73,6 +74,7 @@ def verify(
     hosted: Mapping[str, Hosted] | None = None,
     files: Sequence[Given] = (),
     archive: bytes | None = None,
+    certificate: bytes | None = None,
     now: datetime | None = None,
 ) -> Report:
     """Check the file of a bundle. Of a sealed PDF alone the seal is examined; of anything else it is said what it is not.
@@ -86,6 +88,7 @@ def verify(
         hosted: logs that the asking installation keeps, by origin. A bundle that names one must be signed by its true key.
         files: what is handed in beside the bundle: attachments that are too large for it. Only their checksums are needed.
         archive: the file of an archive time stamp of the log.
+        certificate: a certificate of publication. It and the bundle may stand in each other's place.
         now: the clock of whoever asks; by default that of this machine.
 
     Raises:
@@ -93,15 +96,19 @@ def verify(
     """
     trust = trust_of(vkey=vkey, policy=policy, issuers=issuers, hosted=hosted, now=now)
     subject = recognise(data)
+    if certificate is not None and subject is Subject.DOCUMENT and recognise(certificate) is Subject.BUNDLE:
+        data, certificate, subject = certificate, data, Subject.BUNDLE
+    if subject is Subject.DOCUMENT:
+        return document_report(data, now=trust.now, issuers=trust.issuers)
     if subject is not Subject.BUNDLE:
-        return document_report(data, issuers=trust.issuers) if subject is Subject.DOCUMENT else _no_proof(data, subject)
+        return _no_proof(data, subject)
     try:
         members = unpack(data)
         check_names([name for name, _ in members])
     except (ContainerError, BundleError) as error:
         found = texts.check("bundle", error.code, names=texts.names(getattr(error, "names", ())))
         return _report([found], Facts())
-    return _Verification(data, members, trust, files, archive).run()
+    return _Verification(data, members, trust, files, _Beside(archive, certificate)).run()
 
 
 def _no_proof(data: bytes, subject: Subject) -> Report:
@@ -113,12 +120,19 @@ def _no_proof(data: bytes, subject: Subject) -> Report:
     return Report((texts.check("bundle", name),), facts, headline, lead, advice, subject)
 
 
+class _Beside(NamedTuple):
+    """What was handed in beside the bundle, and is none of its attachments."""
+
+    archive: bytes | None
+    certificate: bytes | None
+
+
 class _Verification:
     """One run over the members; `facts` fills up as things are read."""
 
-    def __init__(self, data: bytes, members: list[tuple[str, bytes]], trust: Trust, given: Sequence[Given], archive: bytes | None) -> None:
+    def __init__(self, data: bytes, members: list[tuple[str, bytes]], trust: Trust, given: Sequence[Given], beside: _Beside) -> None:
         self.data = data
-        self.archive = archive
+        self.beside = beside
         self.paths: tuple[tuple[bytes, ...], tuple[bytes, ...]] = ((), ())
         self.asking = trust
         self.given = given
@@ -137,19 +151,34 @@ class _Verification:
     def run(self) -> Report:
         log = self.log()
         checks = [self.bundle(), self.content(log), *self.attachments(log), *self.seal(), log, self.witness(), self.trust()]
-        covering: Covering | None = None
-        if self.archive is not None:
-            certain = self.proof is not None and log.state == State.OK
-            index = self.proof.index if self.proof and certain else None
-            check, covering = archive_check(self.archive, key=self.key, index=index, leaf=self.parts[LEAF], issuers=self.asking.issuers)
-            checks.append(check)
-        return replace(_report(checks, self.facts), lasting=self.lasting(checks, covering))
+        beside, lasting = self.others(log, checks)
+        return replace(_report([*checks, *beside], self.facts), lasting=lasting)
 
-    def lasting(self, checks: list[Check], covering: Covering | None) -> tuple[Lasts, ...]:
-        """Nothing is said about what does not hold."""
+    def others(self, log: Check, checks: list[Check]) -> tuple[list[Check], tuple[Lasts, ...]]:
+        """Archive time stamp and certificate, and what is still fresh: nothing is said about what does not hold."""
+        index = self.proof.index if self.proof and log.state == State.OK else None
+        covering = certified = None
+        found: list[Check] = []
+        if self.beside.archive is not None:
+            check, covering = archive_check(
+                self.beside.archive, key=self.key, index=index, leaf=self.parts[LEAF], issuers=self.asking.issuers
+            )
+            found.append(check)
+        if self.beside.certificate is not None:
+            entry = None if index is None else self.entry(index)
+            check, certified = certificate_check(self.beside.certificate, entry, issuers=self.asking.issuers)
+            found.append(check)
         if self.facts.stamped_at is None or any(check.state == State.BAD for check in checks if check.code in ("seal", "time", "log")):
-            return ()
-        return lasting(*self.paths, sealed_at=self.facts.stamped_at, archive=covering, now=self.asking.now)
+            return found, ()
+        now = self.asking.now
+        lasts = [*lasting(*self.paths, sealed_at=self.facts.stamped_at, archive=covering, now=now), log_lasts(covering, now)]
+        if certified is not None:
+            lasts.append(certificate_lasts(certified.timestamp_certificates, now))
+        return found, tuple(lasts)
+
+    def entry(self, index: int) -> Entry:
+        facts = self.facts
+        return Entry(self.origin, index, self.parts[LEAF], facts.page_sha256, facts.document_sha256, facts.issuer)
 
     def bundle(self) -> Check:
         try:
@@ -358,20 +387,13 @@ def _answer(report: Report) -> str:
         return "not_hosted"
     if set(failed) == {"trust"}:
         return "distrusted"
-    if set(failed) == {"archive"}:
-        return "other_archive"
-    if failed == {"attachments": "foreign"}:
-        return "other_file"
+    beside = {"certificate": "other_certificate", "archive": "other_archive"}
+    beside |= {"attachments": "other_file"} if failed.get("attachments") == "foreign" else {}
+    if set(failed) <= set(beside):
+        return next(answer for code, answer in beside.items() if code in failed)
     if len(report.checks) == 1:
         return "damaged" if failed["bundle"] in ("unreadable", "too_large") else "unproven"
     if set(failed) <= {"bundle", "trust"}:
         return "repacked"
     changed = failed.get("content", "").endswith("_changed") or failed.get("attachments") == "changed" or "seal" in failed
     return "changed" if changed else "unproven"
-
-
-def title_of(page: bytes) -> str:
-    """What stands between `<title>` and `</title>` in the first 64 kB of a page, as plain text; empty if nothing does."""
-    _, _, rest = page[:65_536].decode("utf-8", "replace").partition("<title>")
-    title, _, _ = rest.partition("</title>")
-    return visible(" ".join(unescape(title).split())[:500])

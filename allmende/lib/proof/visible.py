@@ -1,6 +1,7 @@
 """Text from a file of somebody else, made safe to show: nothing in it can move the cursor, hide, or turn the order of what is read."""
 
 import unicodedata
+from html import unescape
 from typing import Final
 
 # Control, format (bidirectional marks, zero-width characters, tags), surrogate, private use, not assigned; separators of lines.
@@ -21,3 +22,10 @@ def _escaped(char: str) -> str:
     if code < 0x100:
         return f"\\x{code:02x}"
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def title_of(page: bytes) -> str:
+    """What stands between `<title>` and `</title>` in the first 64 kB of a page, as plain text; empty if nothing does."""
+    _, _, rest = page[:65_536].decode("utf-8", "replace").partition("<title>")
+    title, _, _ = rest.partition("</title>")
+    return visible(" ".join(unescape(title).split())[:500])

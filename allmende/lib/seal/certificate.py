@@ -73,7 +73,9 @@ def is_readable(certificate: bytes) -> bool:
     from asn1crypto import x509 as asn1_x509
 
     try:
-        if asn1_x509.Certificate.load(certificate, strict=True).serial_number <= 0:
+        parsed = asn1_x509.Certificate.load(certificate, strict=True)
+        # A signature is whole bytes; readers pass over the number of bits that are said to be left out of the last one.
+        if parsed.serial_number <= 0 or parsed["signature_value"].contents[:1] != b"\0":
             return False
         cert = x509.load_der_x509_certificate(certificate)
         # Reading is lazy: touch everything that anybody looks at later.
@@ -130,6 +132,22 @@ def issued_by(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
     except (InvalidSignature, ValueError, TypeError, UnsupportedAlgorithm):
         return False
     return True
+
+
+def is_spoiled_root(certificate: bytes) -> bool:
+    """Whether it says by its key that it has issued itself, and by its names that it has not: then nobody vouches for what it says.
+
+    Only a certificate that has issued itself may leave out the key of its issuer (RFC 5280, 4.2.1.1).
+    """
+    cert = x509.load_der_x509_certificate(certificate)
+    if cert.issuer == cert.subject:
+        return False
+    try:
+        own = cert.extensions.get_extension_for_class(x509.SubjectKeyIdentifier).value.digest
+        issuers = cert.extensions.get_extension_for_class(x509.AuthorityKeyIdentifier).value.key_identifier
+    except (x509.ExtensionNotFound, ValueError):
+        return True
+    return issuers in (None, own)
 
 
 def _first(name: x509.Name, oid: x509.ObjectIdentifier) -> str:

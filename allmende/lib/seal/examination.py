@@ -5,16 +5,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from .certificate import CertificateFacts, facts_of, is_seal_certificate, path_from
+from .certificate import CertificateFacts, facts_of, is_seal_certificate, is_spoiled_root, path_from
 from .chain import path_problem
 from .cms import BadSignature, Malformed, Signed, open_signed
 from .errors import TimeStampFailed
 from .level import SealLevel
-from .pdf import NoSeal, NotWhole, SeveralSeals, WrittenOtherwise, find_seal
+from .pdf import NoSeal, NotWhole, SealPlace, SeveralSeals, WrittenOtherwise, find_seal
 from .revocation import is_declared, read_revocation
 from .timestamp import TimeStamp, check_token, read_token
 
@@ -94,6 +94,8 @@ class SealReport:
     """What an examination found. Without `problems` everything holds; fields are None where it did not come that far.
 
     `details` gives technical reasons (English, for logs and experts), in the order of `problems`, as far as there are any.
+    `reason` and `title`: see SealPlace. `certificates_twice`: whether the seal, too, carries each certificate that its time stamp
+    carries, as our seals do; only `examine_alone` looks.
     """
 
     problems: tuple[SealProblem, ...]
@@ -105,6 +107,9 @@ class SealReport:
     token: bytes | None = None
     certificates: tuple[bytes, ...] = ()
     timestamp_certificates: tuple[bytes, ...] = ()
+    reason: str = ""
+    title: str = ""
+    certificates_twice: bool = False
 
     @property
     def holds(self) -> bool:
@@ -141,10 +146,10 @@ def examine(
     each needed. Whether the last certificate deserves trust is for others to say. Never raises for what stands in the input.
     """
     found = _Findings()
-    signed = _opened(pdf, found)
-    if signed is None:
+    opened = _opened(pdf, found)
+    if opened is None:
         return SealReport(tuple(found.problems), tuple(found.details))
-    return _examine(signed, tuple(certificates), tuple(timestamp_certificates), revocation, found)
+    return _examine(*opened, tuple(certificates), tuple(timestamp_certificates), revocation, found)
 
 
 def examine_alone(pdf: bytes) -> SealReport:
@@ -154,17 +159,24 @@ def examine_alone(pdf: bytes) -> SealReport:
     revoked, nor whether this was ever published: both stand in the bundle only. Never raises for what stands in the input.
     """
     found = _Findings()
-    signed = _opened(pdf, found)
-    if signed is None:
+    opened = _opened(pdf, found)
+    if opened is None:
         return SealReport(tuple(found.problems), tuple(found.details))
+    place, signed = opened
     stamped: tuple[bytes, ...] = ()
     if signed.time_stamps:
         with suppress(TimeStampFailed):  # said once, by the examination
             stamped = read_token(signed.time_stamps[0], data=signed.signature, known=signed.certificates).certificates
-    return _examine(signed, path_from(signed.signer, signed.certificates), stamped, None, found)
+    path = path_from(signed.signer, signed.certificates)
+    if is_spoiled_root(path[-1]):
+        found.add(SealProblem.CHAIN, "the last certificate names itself by its key, but not by its name")
+    if stamped and is_spoiled_root(path_from(stamped[0], stamped)[-1]):
+        found.add(SealProblem.TIME_STAMP, "the last certificate names itself by its key, but not by its name")
+    twice = set(_in_token(signed, signed.certificates)) <= set(signed.certificates)
+    return replace(_examine(place, signed, path, stamped, None, found), certificates_twice=twice)
 
 
-def _opened(pdf: bytes, found: _Findings) -> Signed | None:
+def _opened(pdf: bytes, found: _Findings) -> tuple[SealPlace, Signed] | None:
     """The signature inside, over exactly these bytes."""
     try:
         place = find_seal(pdf)
@@ -185,11 +197,12 @@ def _opened(pdf: bytes, found: _Findings) -> Signed | None:
         digest.update(view[place.end :])
         if digest.digest() != signed.message_digest:
             found.add(SealProblem.CHANGED)
-        return signed
+        return place, signed
     return None
 
 
 def _examine(
+    place: SealPlace,
     signed: Signed,
     certificates: tuple[bytes, ...],
     timestamp_certificates: tuple[bytes, ...],
@@ -226,6 +239,8 @@ def _examine(
         token=stamp.token if stamp else None,
         certificates=path,
         timestamp_certificates=stamp.certificates if stamp else (),
+        reason=place.reason,
+        title=place.title,
     )
 
 

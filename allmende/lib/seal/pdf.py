@@ -42,11 +42,17 @@ class WrittenOtherwise(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class SealPlace:
-    """Where the seal lies: file[begin:end] is '<' hex '>'; the rest of the file is signed. `cms` is the DER inside, without filling."""
+    """Where the seal lies: file[begin:end] is '<' hex '>'; the rest of the file is signed. `cms` is the DER inside, without filling.
+
+    `reason`: what the seal itself states it is for (ISO 32000-1, table 252); `title`: of the document. Both are signed, may say
+    anything, and are empty if there is none.
+    """
 
     begin: int
     end: int
     cms: bytes
+    reason: str = ""
+    title: str = ""
 
 
 def with_field(pdf: bytes, *, label: str) -> bytes:
@@ -154,6 +160,7 @@ def find_seal(pdf: bytes) -> SealPlace:
                 raise NoSeal("not a PAdES signature")
             ranges = [int(number) for number in signature.ByteRange]
             contents = bytes(signature.Contents)
+            reason, title = _text(signature, pikepdf.Name.Reason), _text(document.trailer.get("/Info"), pikepdf.Name.Title)
     except (
         pikepdf.PdfError,
         RuntimeError,
@@ -181,7 +188,15 @@ def find_seal(pdf: bytes) -> SealPlace:
     size = _der_size(contents)
     if any(contents[size:]):
         raise NotWhole("the filling behind the signature is not empty")
-    return SealPlace(begin, end, contents[:size])
+    return SealPlace(begin, end, contents[:size], reason, title)
+
+
+def _text(holder: object, name: object) -> str:
+    """A text string of a dictionary; empty if there is none."""
+    import pikepdf
+
+    value = holder.get(name) if isinstance(holder, pikepdf.Dictionary) else None  # type: ignore[call-overload]
+    return str(value) if isinstance(value, pikepdf.String) else ""
 
 
 def _der_size(data: bytes) -> int:

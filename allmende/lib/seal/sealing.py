@@ -41,6 +41,7 @@ def seal_pdf(
     authority: TimeStampAuthority,
     authority_certificates: Sequence[bytes],
     field_label: str,
+    reason: str = "",
     revocation: Sequence[bytes] = (),
     policy: str | None = None,
     clock: Callable[[], datetime] = utc_now,
@@ -48,9 +49,10 @@ def seal_pdf(
     """Seal a tagged PDF and have the seal time-stamped.
 
     `authority_certificates` (DER) are the ones configured for the authority; a stamp by any other is refused. `field_label` is
-    what a screen reader says for the seal. `revocation`: lists or OCSP answers (DER) for the seal and, if wanted, the authority;
-    what does not fit these certificates is left out. `policy`: object identifier that the stamp must follow. `clock` is read just
-    before and after the stamp. Takes as long as the authority takes: never call it inside a transaction.
+    what a screen reader says for the seal; `reason`, if any, is what it states it is for (sealed too). `revocation`: lists or OCSP
+    answers (DER) for the seal and, if wanted, the authority; what does not fit these certificates is left out. `policy`: object
+    identifier that the stamp must follow. `clock` is read just before and after the stamp. Takes as long as the authority takes:
+    never call it inside a transaction.
 
     Raises PdfUnsuitable, SealNotYetValid, SealExpired, SealRevoked, RevocationUnusable, TimeStampFailed, ClockOff, SealNotProvable
     and what `seal.sign` raises. The result has passed `examine`.
@@ -62,7 +64,7 @@ def seal_pdf(
         raise TimeStampFailed(StampReason.CERTIFICATE, "a configured certificate cannot be read")
     prepared = with_field(pdf, label=field_label)
     stamper = _Stamping(authority, authority_certificates, policy, clock)
-    sealed = _sign_with_room(prepared, seal, stamper, at)
+    sealed = _sign_with_room(prepared, seal, stamper, at, reason)
     stamp = stamper.stamp
     kept = _needed(revocation, [seal.certificates, stamp.certificates], stamp.stamped_at)
     report = examine(sealed, certificates=seal.certificates, timestamp_certificates=stamp.certificates, revocation=kept)
@@ -148,7 +150,7 @@ class _Stamping:
         return stamp
 
 
-def _sign(prepared: bytes, seal: SealKey, stamping: _Stamping, at: datetime, room: int) -> bytes:
+def _sign(prepared: bytes, seal: SealKey, stamping: _Stamping, at: datetime, room: int, reason: str = "") -> bytes:
     """Fill the empty field of `prepared`; `room` is the number of bytes kept free for the signature. Raises _TooSmall."""
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.pdf_utils.misc import PdfError
@@ -168,7 +170,7 @@ def _sign(prepared: bytes, seal: SealKey, stamping: _Stamping, at: datetime, roo
             writer.register_extension(ESIC_EXTENSION_1)
         steps = PdfCMSEmbedder().write_cms(field_name=FIELD_NAME, writer=writer, existing_fields_only=True)
         next(steps)
-        place = SignatureObject(timestamp=at, subfilter=SigSeedSubFilter.PADES, bytes_reserved=2 * room)
+        place = SignatureObject(timestamp=at, subfilter=SigSeedSubFilter.PADES, reason=reason or None, bytes_reserved=2 * room)
         changes = SigMDPSetup(md_algorithm=digest, certify=True, docmdp_perms=MDPPerm.NO_CHANGES)
         steps.send(SigObjSetup(sig_placeholder=place, mdp_setup=changes))
         document, output = steps.send(SigIOSetup(md_algorithm=digest, in_place=False))
@@ -193,10 +195,10 @@ class _TooSmall(Exception):
         self.size = size
 
 
-def _sign_with_room(prepared: bytes, seal: SealKey, stamping: _Stamping, at: datetime) -> bytes:
+def _sign_with_room(prepared: bytes, seal: SealKey, stamping: _Stamping, at: datetime, reason: str = "") -> bytes:
     """The room must be fixed before the token is known: guess from the configured certificates, and once more when that was too small."""
     known = sum(map(len, seal.certificates)) + 2 * sum(map(len, stamping.certificates))
     try:
-        return _sign(prepared, seal, stamping, at, known + 4096)
+        return _sign(prepared, seal, stamping, at, known + 4096, reason)
     except _TooSmall as error:
-        return _sign(prepared, seal, stamping, at, error.size + 2048)
+        return _sign(prepared, seal, stamping, at, error.size + 2048, reason)

@@ -12,6 +12,7 @@ from allmende.lib.proof import DOCUMENT, PAGE, Bundle, Detached, Report, bundle_
 from allmende.lib.proof.bundle import MANIFEST, manifest_text
 from allmende.lib.proof.container import pack
 from allmende.lib.seal import DemoAuthority, SealedPdf, load_pkcs12, make_demo_authority, make_demo_seal, seal_pdf
+from allmende.lib.seal.demo import DemoIdentity
 from allmende.lib.tlog import (
     Checkpoint,
     Cosigner,
@@ -45,11 +46,17 @@ Der Stadtrat tagt am 24. November 2026.
 
 
 @cache
+def keys_of(organisation: str) -> tuple[DemoIdentity, DemoIdentity]:
+    """A demo seal and the demo authority for time stamps; the password of both is x."""
+    begin = datetime.now(UTC) - timedelta(days=1)
+    seal = make_demo_seal(organisation=organisation, organisation_identifier="GOVDE-15999999", password="x", at=begin)
+    return seal, make_demo_authority(password="x", at=begin)
+
+
+@cache
 def sealed() -> SealedPdf:
     """The PDF with a demo seal and a demo time stamp."""
-    begin = datetime.now(UTC) - timedelta(days=1)
-    seal = make_demo_seal(organisation="Stadt Quellstedt", organisation_identifier="GOVDE-15999999", password="x", at=begin)
-    authority = make_demo_authority(password="x", at=begin)
+    seal, authority = keys_of("Stadt Quellstedt")
     pdf = typst.compile(_SOURCE, pdf_standards=["a-2a", "ua-1"], ignore_system_fonts=True)
     assert isinstance(pdf, bytes)
     return seal_pdf(

@@ -127,7 +127,7 @@ try:
 except SystemExit as done:
     assert not done.code
 from allmende.lib.proof.limited import answer
-asked = {{"vkey": None, "policy": None, "issuers": [], "hosted": {{}}, "files": [], "archive": None}}
+asked = {{"vkey": None, "policy": None, "issuers": [], "hosted": {{}}, "files": [], "archive": None, "certificate": None}}
 assert answer(asked, pathlib.Path({str(example)!r}).read_bytes())["checks"]
 homes = importlib.metadata.packages_distributions()
 loaded = {{name.partition(".")[0] for name in sys.modules}} & set(homes)

@@ -1,6 +1,6 @@
 import pytest
 
-from allmende.lib.proof.verification import title_of
+from allmende.lib.proof.visible import title_of
 
 
 @pytest.mark.parametrize(

@@ -8,12 +8,15 @@ from zoneinfo import ZoneInfoNotFoundError
 
 from allmende.lib import german
 from allmende.lib.proof.report import Check, Text
-from allmende.lib.proof.texts import archive, checks, trust
+from allmende.lib.proof.texts import answers as all_answers
+from allmende.lib.proof.texts import archive, certificate, checks, trust
 from allmende.lib.proof.texts import attachments as attached
-from allmende.lib.proof.texts.answers import ADVICE, ANSWERS, DEMO
+from allmende.lib.proof.texts.answers import DEMO
 from allmende.lib.proof.visible import visible
 
-CHECKS: Final = checks.CHECKS | trust.CHECKS | attached.CHECKS | archive.CHECKS
+CHECKS: Final = checks.CHECKS | trust.CHECKS | attached.CHECKS | archive.CHECKS | certificate.CHECKS
+ANSWERS: Final = all_answers.ANSWERS | certificate.ANSWERS
+ADVICE: Final = all_answers.ADVICE | certificate.ADVICE
 PARTS: Final = trust.PARTS | attached.PARTS
 LASTING: Final = archive.HEADING
 MOST_NAMES: Final = 20

@@ -79,6 +79,7 @@ WHAT: Final = {
     "time": Text("Zeitstempel", "Time stamp"),
     "archive": Text("Archivzeitstempel", "Archive time stamp"),
     "log": Text("Protokoll", "Log"),
+    "certificate": Text("Bekanntmachungsnachweis", "Certificate of publication"),
 }
 STATE: Final = {
     "fresh": Text("frisch", "fresh"),

@@ -135,9 +135,9 @@ def test_a_very_talkative_authority_still_fits(office: Office, notice: bytes, mo
     rooms: list[int] = []
     sign = sealing._sign
 
-    def tight(prepared: bytes, seal: object, stamping: object, at: object, room: int) -> bytes:
+    def tight(prepared: bytes, seal: object, stamping: object, at: object, room: int, reason: str) -> bytes:
         rooms.append(room if rooms else 1000)
-        return sign(prepared, seal, stamping, at, rooms[-1])  # type: ignore[arg-type]
+        return sign(prepared, seal, stamping, at, rooms[-1], reason)  # type: ignore[arg-type]
 
     monkeypatch.setattr(sealing, "_sign", tight)
 
