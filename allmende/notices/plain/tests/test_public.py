@@ -149,7 +149,9 @@ def test_where_people_are_named_no_cache_keeps_it_and_no_search_engine_lists_it(
         assert (answer.status_code, answer["Cache-Control"], answer["X-Robots-Tag"][:7]) == (200, "no-store", "noindex"), path
 
 
-def test_a_change_is_seen_at_once_on_the_kept_page(explain: Explain, publish: Publish, town: Body, editor: Person, client: Client) -> None:
+def test_a_change_is_seen_at_once_on_the_kept_page(
+    committed: None, explain: Explain, publish: Publish, town: Body, editor: Person, client: Client
+) -> None:
     """The generation is raised by what is published and ended, and by no draft."""
     from allmende.core import generation
 
