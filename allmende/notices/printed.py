@@ -35,6 +35,13 @@ def facts(kind: kinds.Kind, details: kinds.Details, language: str = "de") -> lis
     return found
 
 
+def inside(kind: kinds.Kind, details: kinds.Details, language: str = "de") -> list[tuple[str, list[str]]]:
+    """(label, lines) of what is for the office alone, in the order of the fields."""
+    with translation.override(language):
+        hidden = [field for field in kind.fields if not field.printed and field.name in details]
+        return [(str(field.label), field.shown(details[field.name], language)) for field in hidden]
+
+
 def wording(kind: kinds.Kind, details: kinds.Details, text: Document) -> Document:
     """The text of the author, then a section for each long detail, then what the law wants said, in German.
 

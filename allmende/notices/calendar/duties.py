@@ -42,11 +42,12 @@ SEEN: dict[str, Check] = {
     "replacement.described": _given("part", "description"),
     "replacement.place_named": _given("places", "begins_on", "last_on"),
     "plan.second_medium": _given("second_form", "second_on"),
+    "personal.necessity": _given("necessity"),
     "service.form": _given("ordered_by", "reason"),
     "service.contents": _given("addressee", "last_address", "document_date", "file_number", "inspection_place"),
 }
 # Seen or not, nobody can confirm these by a tick: the settings of the body or a field of the notice has to say it.
-ONLY_SEEN = frozenset(SEEN) - {"approval.named"}
+ONLY_SEEN = frozenset(SEEN) - {"approval.named", "personal.necessity"}
 # These of the body's settings, an administrator mends.
 OF_SETTINGS = frozenset({"form.fixed_by_local_law", "form.fixed_by_standing_orders", "form.address_named", "inspection.stated"})
 

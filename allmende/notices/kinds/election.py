@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from allmende.lib.legalcalendar.kinds import NoticeKind
 from allmende.notices.kinds.conditions import When
 from allmende.notices.kinds.fields import Day, Line, Tick
+from allmende.notices.kinds.necessity import weighed
 from allmende.notices.kinds.ordering import not_before
 from allmende.notices.kinds.registry import Details, Finding, Group, Kind, Personal, Told
 
@@ -55,6 +56,7 @@ ELECTION = Kind(
             printed=False,
             help=_("Dann bleibt die Bekanntmachung aus Suchmaschinen heraus und wird gelöscht, wenn sie nicht mehr gebraucht wird."),
         ),
+        weighed(When("names")),
         Day(
             name="result_on",
             label=_("Ergebnis bekannt gemacht am"),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from allmende.lib.legalcalendar.computation import Code
 from allmende.lib.legalcalendar.kinds import NoticeKind
 from allmende.notices.kinds.fields import Choice, Day, Line, Tick
+from allmende.notices.kinds.necessity import weighed
 from allmende.notices.kinds.registry import Details, Group, Kind, Personal, Told
 
 # § 10 Abs. 1 S. 1 VwZG
@@ -59,6 +60,7 @@ SERVICE = Kind(
             help=_("Stelle, Anschrift, Raum und Zeiten"),
         ),
         Tick(name="summons", label=_("Das Dokument ist eine Ladung zu einem Termin"), printed=False, copied=False),
+        weighed(),
         Choice(
             name="reason",
             label=_("Grund der öffentlichen Zustellung"),

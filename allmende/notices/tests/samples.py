@@ -16,6 +16,9 @@ BYLAW: Final[dict[str, Any]] = {
     "approval_authority": "Landkreis Erlenland",
     "approval_on": "2026-11-17",
 }
+WEIGHED: Final[dict[str, Any]] = {
+    "necessity": "§ 10 Abs. 2 VwZG verlangt den Namen.\nOhne ihn erkennt niemand, dass er gemeint ist.",
+}
 DETAILS: Final[dict[str, dict[str, Any]]] = {
     "general": {},
     "bylaw": BYLAW,
@@ -40,7 +43,7 @@ DETAILS: Final[dict[str, dict[str, Any]]] = {
         "agenda": ["Eröffnung und Feststellung der Tagesordnung", "Haushaltssatzung 2027", "Anfragen und Mitteilungen"],
         "closed_agenda": ["Grundstücksangelegenheit"],
     },
-    "election": {"election": "Wahl des Stadtrats", "election_on": "2027-06-13", "names": True, "erase_on": "2027-12-13"},
+    "election": {"election": "Wahl des Stadtrats", "election_on": "2027-06-13", "names": True, "erase_on": "2027-12-13"} | WEIGHED,
     "plan": {
         "plan_type": "preparatory",
         "plan_name": "Flächennutzungsplan, 3. Änderung „Am Mühlgraben“",
@@ -72,7 +75,8 @@ DETAILS: Final[dict[str, dict[str, Any]]] = {
         "summons": True,
         "reason": "address_unknown",
         "ordered_by": "Jonas Wille",
-    },
+    }
+    | WEIGHED,
     "order": {
         "order_date": "2026-11-19",
         "file_number": "39-4/2026",

@@ -108,7 +108,7 @@ def asked(code: str, **changes: Any) -> list[str]:
         ("order", {"inspection_place": None}, ["inspection_place"]),
         ("order", {"inspection_place": None, "printed_whole": True}, []),
         ("order", {"effect_on": "2026-11-18"}, ["effect_on"]),
-        ("election", {"names": None}, ["erase_on"]),
+        ("election", {"names": None}, ["necessity", "erase_on"]),
         ("election", {"result_on": "2027-06-12"}, ["result_on"]),
         ("election", {"erase_on": "2027-06-12"}, ["erase_on"]),
     ],

@@ -188,7 +188,7 @@ def test_the_office_hands_out_the_proof_of_a_notice_with_names(
 
 
 def test_an_election_notice_without_names_is_listed(make_public: Publish, town: Body, at: datetime) -> None:
-    details = {name: value for name, value in DETAILS["election"].items() if name not in ("names", "erase_on")}
+    details = {name: value for name, value in DETAILS["election"].items() if name not in ("names", "erase_on", "necessity")}
     make_public(1, kind="election", details=details)
     make_public(2, kind="election", details=DETAILS["election"])
 

@@ -120,7 +120,7 @@ def test_names_are_known_to_the_database(make_draft: MakeDraft, town: Body, edit
     notice = make_draft(kind="election", details=DETAILS["election"])
     assert notice.names_people
 
-    unnamed = {name: value for name, value in DETAILS["election"].items() if name not in ("names", "erase_on")}
+    unnamed = {name: value for name, value in DETAILS["election"].items() if name not in ("names", "erase_on", "necessity")}
     values = Draft(kind="election", details=unnamed)
     services.edit(notice.pk, body=town, version=1, values=values, by=editor, at=NOW)
     assert not Notice.objects.for_body(town).get(pk=notice.pk).names_people

@@ -17,7 +17,7 @@ from allmende.core.http import AuthedRequest
 from allmende.core.language import page_language
 from allmende.core.permissions import Act
 from allmende.lib import german
-from allmende.notices import selectors, services
+from allmende.notices import kinds, printed, selectors, services
 from allmende.notices.attachments import confirmation
 from allmende.notices.attachments.store import files_of
 from allmende.notices.forms import DecisionForm
@@ -142,6 +142,7 @@ def _page(request: AuthedRequest, notice: Notice, form: DecisionForm, error: Dom
         "own": request.user in authors,
         "alone": authors == [request.user],
         "preview": preview_of(request, notice, values),
+        "inside": printed.inside(kinds.get(values.kind), values.details, page_language()),
         "comments": Comment.objects.for_body(request.town).filter(notice=notice).select_related("author"),
         "earlier": selectors.earlier(notice),
     } | law.shown_of(follows, values)
