@@ -19,6 +19,7 @@ from allmende.notices.services import Draft
 
 TEXTS: Final = Path(__file__).parent / "texts"
 DRAFTS: Final = "entwuerfe"
+EXPLANATIONS: Final = "erklaerungen"
 BERLIN: Final = ZoneInfo("Europe/Berlin")
 
 
@@ -96,11 +97,20 @@ def read(name: str) -> Told:
 def published() -> Iterator[Told]:
     """Texts that become public, in the order of their names."""
     for path in sorted(TEXTS.glob("*/*.txt")):
-        if path.parent.name != DRAFTS:
+        if path.parent.name not in (DRAFTS, EXPLANATIONS):
             yield read(f"{path.parent.name}/{path.stem}")
 
 
 def drafts() -> Iterator[Told]:
     """Texts that stay drafts."""
-    for path in sorted((TEXTS / DRAFTS).glob("*.txt")):
-        yield read(f"{DRAFTS}/{path.stem}")
+    yield from _of(DRAFTS)
+
+
+def explanations() -> Iterator[Told]:
+    """Texts that explain a notice."""
+    yield from _of(EXPLANATIONS)
+
+
+def _of(folder: str) -> Iterator[Told]:
+    for path in sorted((TEXTS / folder).glob("*.txt")):
+        yield read(f"{folder}/{path.stem}")

@@ -11,7 +11,7 @@ django.setup()
 from allmende.core.models import Body, OutboxRow  # noqa: E402 (after django.setup)
 from allmende.evidence.models import Certificate, Outage  # noqa: E402
 from allmende.law.models import Version  # noqa: E402
-from allmende.notices.models import Comment, Issue, IssueItem, Notice, NoticeFile, PrintRequest, Subscription  # noqa: E402
+from allmende.notices.models import Comment, Explanation, Issue, IssueItem, Notice, NoticeFile, PrintRequest, Subscription  # noqa: E402
 from allmende.notices.paper.board import postings  # noqa: E402
 from allmende.publication.check import problems  # noqa: E402
 from allmende.publication.models import Attachment, Relation, Removal  # noqa: E402
@@ -48,6 +48,7 @@ def facts_of(body: Body) -> dict[str, Any]:
         ],
         "issues": [list(row) for row in Issue.objects.for_body(body).order_by("year").values_list("state", "year", "number")],
         "in_issues": [[one.issue.year, one.notice.record.body.slug] for one in items.select_related("issue")],
+        "explanations": [list(row) for row in Explanation.objects.for_body(body).values_list("form", "state")],
         "readers": Subscription.objects.for_body(body).filter(confirmed_at__isnull=False).count(),
         "certificates": Certificate.objects.for_body(body).filter(document__isnull=False).count(),
     }

@@ -162,7 +162,7 @@ def test_the_work_list_has_what_waits_and_what_is_done(world: World) -> None:
         "notices.service_record",
         "notices.supervision",
     }
-    assert tasks["notices.hint", "done"] == 28
+    assert tasks["notices.hint", "done"] == 29
     assert tasks["notices.plan_portal", "done"] == 2
     assert sorted(map(tuple, world.facts[Q]["requests"])) == [
         (False, "form", "open"),
@@ -179,6 +179,10 @@ def test_three_issues_of_the_gazette_for_three_bodies(world: World) -> None:
     assert public == [[2024, 1], [2025, 1], [2026, 1]]
     assert {body for _year, body in world.facts[E]["in_issues"]} == {Q, E, W}
     assert (world.facts[E]["readers"], world.facts[Q]["readers"]) == (2, 1)
+
+
+def test_explanations_in_two_forms(world: World) -> None:
+    assert sorted(world.facts[Q]["explanations"]) == [["easy", "published"], ["plain", "published"], ["plain", "submitted"]]
 
 
 def test_one_certificate_and_one_outage(world: World) -> None:
