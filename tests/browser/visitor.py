@@ -8,6 +8,7 @@ from playwright.sync_api import BrowserContext, Page
 
 # `preload` is off: axe would ask for the imported style sheet beside the page instead of beside its importer.
 ALL = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], "preload": False}
+TARGETS = {"runOnly": {"type": "rule", "values": ["target-size"]}, "preload": False}  # links wrap under each other there
 COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}, "preload": False}
 # Dark mode changes colours and nothing else, so there only the rules about colours are asked again.
 LOOKS: tuple[tuple[int, Literal["light", "dark"], dict[str, object]], ...] = (
@@ -15,6 +16,7 @@ LOOKS: tuple[tuple[int, Literal["light", "dark"], dict[str, object]], ...] = (
     (390, "dark", COLOURS),
     (1280, "dark", COLOURS),
     (1280, "light", ALL),
+    (320, "light", TARGETS),
 )
 # 320 px is also what is left of 1280 px at 400 % (WCAG 1.4.10); 200 % is the size of text alone (WCAG 1.4.4).
 SIZES = ((320, "100%"), (390, "200%"), (1280, "200%"))

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from allmende.core.models import Body, Office, Person
+from allmende.core.templatetags.allmende import together
 from allmende.core.written import PREFIX
 from allmende.notices import checks, kinds
 from allmende.notices.detail_fields import form_field
@@ -48,7 +49,7 @@ def test_a_notice_of_each_kind_from_the_empty_form_to_the_approver(
     client, kind = log_in(editor), kinds.get(code)
     page = client.get(reverse(NEW)).content.decode()
     assert f'href="{reverse(NEW)}?kind={code}"' in page
-    assert escape(str(kind.hint)) in page
+    assert escape(together(kind.hint)) in page
     form = client.get(f"{reverse(NEW)}?kind={code}").context["form"]
     assert [field.name for field in form.details] == [f"{PREFIX}{field.name}" for field in kind.fields]
     sent = {"version": 0, "kind": code, "key": form["key"].value(), "title": "Amtliches", "text": WORDING, "office": office.pk}
