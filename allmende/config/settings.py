@@ -62,6 +62,8 @@ UPLOAD_MAX_BYTES_AT = {
     "/schreibtisch/bekanntmachungen/(?:[0-9a-f-]{36}/dateien|neu/aus-datei)/": 300 * 1024 * 1024,
 }
 
+UPLOAD_TOO_LARGE_AT = {"/pruefung/": "portal/too_large.html"}  # where the answer knows another way than a smaller file
+
 # --- Database ---------------------------------------------------------------
 # select_for_update() does nothing on SQLite: never rely on it (docs/adr/0003).
 DATABASES = {"default": database(env_str("DATABASE_URL", ""), DATA_DIR / "allmende.sqlite3")}

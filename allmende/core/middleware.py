@@ -153,7 +153,8 @@ class RequestSizeMiddleware:
         at = (most for pattern, most in settings.UPLOAD_MAX_BYTES_AT.items() if re.fullmatch(pattern, request.path_info))
         most = next(at, settings.UPLOAD_MAX_BYTES)
         if int(length[:20]) > most + self.ROOM:
-            return render(request, "413.html", {"megabytes": most // (1024 * 1024)}, status=413)
+            page = settings.UPLOAD_TOO_LARGE_AT.get(request.path_info, "413.html")
+            return render(request, page, {"megabytes": most // (1024 * 1024)}, status=413)
         return self.get_response(request)
 
 

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from allmende.lib.proof.container import MAX_BUNDLE
 
+MAX_CERTIFICATE = 5 * 1024 * 1024  # bytes
+
 
 class FilesInput(forms.FileInput):
     allow_multiple_selected = True
@@ -35,12 +37,18 @@ class CheckForm(forms.Form):
             "required": _("Wählen Sie eine Datei aus: den Nachweis (ZIP) oder das versiegelte PDF."),
         },
     )
+    certificate = forms.FileField(
+        label=_("Bekanntmachungsnachweis dazu"),
+        required=False,
+        help_text=_("Wenn Sie einen haben (PDF): Die Antwort sagt, ob er genau diese Bekanntmachung nennt."),
+        error_messages={"empty": _("Diese Datei ist leer. Laden Sie sie neu herunter.")},
+    )
     attachments = FilesField(
         label=_("Anlagen dazu"),
         required=False,
         help_text=_(
-            "Nur Anlagen, die der Nachweis nicht selbst enthält, auch mehrere. Zusammen höchstens 64 MB; größere prüft das Programm auf "
-            "Ihrem Rechner."
+            "Nur Anlagen, die der Nachweis nicht selbst enthält, auch mehrere. Alle Dateien zusammen höchstens 64 MB; größere prüft das "
+            "Programm auf Ihrem Rechner."
         ),
     )
     vkey = forms.CharField(
@@ -49,6 +57,12 @@ class CheckForm(forms.Form):
         max_length=300,
         help_text=_("Nur für den Nachweis, am besten vom Aushang am Rathaus. Ohne ihn prüfen wir nur, ob der Nachweis in sich stimmt."),
     )
+
+    def clean_certificate(self) -> UploadedFile | None:
+        certificate: UploadedFile | None = self.cleaned_data["certificate"]
+        if certificate and certificate.size and certificate.size > MAX_CERTIFICATE:
+            raise ValidationError(_("Die Datei ist größer als 5 MB, ein Bekanntmachungsnachweis nie. Anlagen gehören ins Feld darunter."))
+        return certificate
 
     def clean_bundle(self) -> UploadedFile:
         bundle: UploadedFile = self.cleaned_data["bundle"]

@@ -36,7 +36,7 @@ def document_report(pdf: bytes, *, now: datetime, issuers: Collection[bytes] = (
     """
     found, named = examined(pdf)
     named = shown(named)
-    title = visible(" ".join(found.title.split())[:500])
+    title = visible(" ".join(found.title.split())[:500]) if named else ""
     facts = with_seal(Facts(title=title, document_sha256=hashlib.sha256(pdf).hexdigest(), certifies=named), found)
     sealed = _sealed(found, is_vouched(found.certificates, issuers), ours=named is not None)
     checks = [sealed]

@@ -312,5 +312,7 @@ def test_a_certificate_issued_here_is_recognised_and_sends_to_the_proof(
     said = answer(client, document_of(record, 1) or b"")
 
     assert "Dieser Bekanntmachungsnachweis ist hier ausgestellt" in said
-    assert "Prüfen Sie auch die Nachweisdatei (ZIP)" in said
+    assert "Prüfen Sie beide zusammen" in said
+    assert "Straßensperrung 1</a>" in said
+    assert "Zeile 1 im Protokoll <code>log.musterstedt.example/amtlich</code>" in said
     assert "Auf dieser Seite nicht veröffentlicht" not in said

@@ -5,6 +5,7 @@ wrong: it is said what it is, and how to come to the proof. What this installati
 """
 
 import hashlib
+from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
 from allauth.core import ratelimit
@@ -65,7 +66,15 @@ def check(request: TownRequest) -> HttpResponse:
         turn = Turn(settings.DATA_DIR / "examination.lock")
         vkey = form.cleaned_data["vkey"].strip() or None
         given = [_given(file) for file in form.cleaned_data["attachments"]]
-        report = proof.verify_limited(upload.read(), vkey=vkey, hosted=installation.hosted(), files=given, turn=turn)
+        certificate = form.cleaned_data["certificate"]
+        report = proof.verify_limited(
+            upload.read(),
+            vkey=vkey,
+            hosted=installation.hosted(),
+            files=given,
+            certificate=certificate.read() if certificate else None,
+            turn=turn,
+        )
     except TlogError:
         form.add_error(
             "vkey", _("Dieser Schlüssel ist nicht lesbar. Kopieren Sie ihn noch einmal vollständig, oder lassen Sie das Feld leer.")
@@ -74,7 +83,14 @@ def check(request: TownRequest) -> HttpResponse:
     if given and report.subject is not Subject.BUNDLE:
         form.add_error("bundle", _("Anlagen lassen sich nur zusammen mit dem Nachweis prüfen. Wählen Sie hier die ZIP-Datei aus."))
         return render(request, "portal/check.html", {"form": form}, status=422)
-    told = _told(report, _given(upload)) | {"name": visible(upload.name), "size": upload.size, "at": timezone.now()}
+    if certificate and report.subject is not Subject.BUNDLE:
+        form.add_error("bundle", _("Dazu gehört die Nachweisdatei der Bekanntmachung. Wählen Sie hier die ZIP-Datei aus."))
+        return render(request, "portal/check.html", {"form": form}, status=422)
+    told = _told(report, _given(upload), [_given(certificate)] if certificate else []) | {
+        "name": visible(upload.name),
+        "size": upload.size,
+        "at": timezone.now(),
+    }
     return render(request, "portal/checked.html", told)
 
 
@@ -98,11 +114,12 @@ def _known(report: Report, upload: proof.Given) -> Known | None:
     return None
 
 
-def _certificate(report: Report) -> Certificate | None:
-    """The certificate of publication, issued here, that was handed in. Only a file without fault is recognised."""
-    if report.subject is not Subject.DOCUMENT or report.failed or not report.facts.document_sha256:
+def _certificate(report: Report, upload: proof.Given, beside: Sequence[proof.Given]) -> Certificate | None:
+    """The certificate of publication, issued here, that was handed in alone or beside the proof. Only without fault is it recognised."""
+    if report.failed or report.subject not in (Subject.DOCUMENT, Subject.BUNDLE):
         return None
-    return certificates.issued(report.facts.document_sha256)
+    files = [*beside, upload] if beside or report.subject is Subject.DOCUMENT else []  # the two may have been exchanged
+    return next((found for file in files if (found := certificates.issued(file.sha256.hex()))), None)
 
 
 def _is_foreign(report: Report, found: Known | None) -> bool:
@@ -110,10 +127,11 @@ def _is_foreign(report: Report, found: Known | None) -> bool:
     return found is not None and report.subject is Subject.BUNDLE and report.facts.vkey != visible(found.vkey)
 
 
-def _told(report: Report, upload: proof.Given) -> dict[str, Any]:
+def _told(report: Report, upload: proof.Given, beside: Sequence[proof.Given]) -> dict[str, Any]:
     """The report in the language of the page, with what this installation knows of the file."""
     language = get_language() or "de"
     found = _known(report, upload)
+    certificate = _certificate(report, upload, beside)
     foreign = _is_foreign(report, found)
     told: dict[str, Any] = {
         "report": report,
@@ -127,6 +145,7 @@ def _told(report: Report, upload: proof.Given) -> dict[str, Any]:
         "checks": _lines(report, found, language),
         "seal_label": report.facts.seal_label.in_language(language),
         "line": None if report.facts.index is None else report.facts.index + 1,
+        "certified_line": report.facts.certifies and report.facts.certifies.index + 1,
     }
     if foreign:
         told["headline"] = _("Dieser Nachweis ist nicht der hier ausgegebene")
@@ -135,9 +154,15 @@ def _told(report: Report, upload: proof.Given) -> dict[str, Any]:
         )
         told["summary"] = _("Was nicht stimmt")
         told["advice"] = [_("Laden Sie den Nachweis auf der Seite der Bekanntmachung neu herunter.")]
-    elif found is None and (certificate := _certificate(report)):
+    elif certificate and report.subject is Subject.BUNDLE:
+        detail = _("Er ist Byte für Byte der Nachweis, den %(body)s ausgestellt hat.") % {"body": certificate.publication.record.body.name}
+        word = State.OK.word.in_language(language)
+        told["checks"].append(Line("ok", word, _("Dieser Bekanntmachungsnachweis ist hier ausgestellt"), detail))
+    elif certificate and found is None:
         told |= _issued(certificate)
         told["checks"] = told["checks"][:-1]  # that it is no notice goes without saying
+        if report.facts.certifies:
+            told["known"] = known.document(report.facts.certifies.document, at=timezone.now())
     elif found and report.subject is not Subject.BUNDLE:
         told["headline"] = _("Genau diese Datei ist hier veröffentlicht")
         told["lead"] = _("Sie stimmt Byte für Byte mit dem überein, was auf dieser Seite bekannt gemacht ist.")
@@ -153,7 +178,12 @@ def _issued(certificate: Certificate) -> dict[str, Any]:
         "lead": _("Er ist Byte für Byte der Nachweis, den %(body)s ausgestellt hat. Was er bescheinigt, beweist die Nachweisdatei (ZIP).")
         % {"body": body.name},
         "summary": _("Was wir dazu sagen können"),
-        "advice": [_("Prüfen Sie auch die Nachweisdatei (ZIP): Sie muss dieselben Prüfsummen und dieselbe Zeile im Protokoll nennen.")],
+        "advice": [
+            _(
+                "Prüfen Sie beide zusammen, die Nachweisdatei (ZIP) und den Bekanntmachungsnachweis: Die Antwort sagt, ob sie "
+                "zusammengehören."
+            )
+        ],
     }
 
 
@@ -189,9 +219,17 @@ def _lines(report: Report, found: Known | None, language: str) -> list[Line]:
         word = State.OK.word.in_language(language)
         lines.insert(0, Line("ok", word, title, detail % values))
     elif report.subject is Subject.DOCUMENT and report.ok:
-        detail = _("Keine Bekanntmachung dieser Seite ist Byte für Byte diese Datei. Über Dateien anderer Stellen sagt das nichts.")
-        lines.append(Line("wait", State.OPEN.word.in_language(language), _("Auf dieser Seite nicht veröffentlicht"), detail))
+        lines.append(_unknown(report, State.OPEN.word.in_language(language)))
     return lines + _later(report, language)
+
+
+def _unknown(report: Report, word: str) -> Line:
+    """Of a sealed PDF that is none of this installation."""
+    if report.facts.certifies:
+        detail = _("Diese Seite hat keinen Bekanntmachungsnachweis ausgestellt, der Byte für Byte diese Datei ist.")
+        return Line("wait", word, _("Hier nicht ausgestellt"), detail)
+    detail = _("Keine Bekanntmachung dieser Seite ist Byte für Byte diese Datei. Über Dateien anderer Stellen sagt das nichts.")
+    return Line("wait", word, _("Auf dieser Seite nicht veröffentlicht"), detail)
 
 
 def _later(report: Report, language: str) -> list[Line]:
