@@ -287,7 +287,7 @@ def test_the_file_field_is_not_wrong_before_anybody_has_chosen(client: Client, t
     assert "aria-invalid" not in field[0]
     sent = client.post("/pruefung/").content.decode()
     assert 'aria-invalid="true"' in sent
-    assert sent.index("<h1>") < sent.index('id="zu-beheben"')
+    assert sent.index('id="zu-beheben"') < sent.index("<h1>")
 
 
 @pytest.mark.parametrize("address", ["/pruefung/", "/protokoll/"])
