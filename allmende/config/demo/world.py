@@ -7,7 +7,7 @@ from allmende.accounts.demo import create_person
 from allmende.administration.publishing import services as publishing
 from allmende.administration.publishing.values import Publishing
 from allmende.administration.rules import services as rules
-from allmende.config.demo import arms
+from allmende.config.demo import arms, legal
 from allmende.core.models import Body, District, Membership, Office, Person
 from allmende.core.permissions import NEEDS_SECOND_FACTOR
 from allmende.lib.legalcalendar.kinds import Form
@@ -173,6 +173,7 @@ def build() -> Demo:
     for slug, administrator in ((Q, "adam.krueger"), (E, "silke.hartung"), (W, "silke.hartung")):
         rules.begin(body=bodies[slug], by=people[administrator], at=BEGIN)
         publishing.enter(_publishing(bodies[slug]), reason=REASON, body=bodies[slug], by=people[administrator], at=BEGIN)
+        legal.enter(bodies[slug], by=people[administrator], at=BEGIN)
     with as_told():
         for body in bodies.values():
             set_up_log(body, origin=f"{body.slug}.example/log", at=BEGIN, by=None)

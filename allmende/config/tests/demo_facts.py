@@ -8,6 +8,7 @@ import django
 
 django.setup()
 
+from allmende.administration.selectors import legal_pages  # noqa: E402 (after django.setup)
 from allmende.core.models import Body, OutboxRow  # noqa: E402 (after django.setup)
 from allmende.evidence.models import Certificate, Outage  # noqa: E402
 from allmende.law.models import Version  # noqa: E402
@@ -50,6 +51,7 @@ def facts_of(body: Body) -> dict[str, Any]:
         "in_issues": [[one.issue.year, one.notice.record.body.slug] for one in items.select_related("issue")],
         "explanations": [list(row) for row in Explanation.objects.for_body(body).values_list("form", "state")],
         "readers": Subscription.objects.for_body(body).filter(confirmed_at__isnull=False).count(),
+        "missing": [str(fact) for page in legal_pages(body) for fact in page.missing],
         "certificates": Certificate.objects.for_body(body).filter(document__isnull=False).count(),
     }
 

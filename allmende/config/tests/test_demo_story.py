@@ -205,3 +205,7 @@ def test_every_proof_holds(world: World) -> None:
 
     assert len(reports) == 56 + 3  # notices that are public, and issues
     assert [str(path) for path, report in zip(world.bundles, reports, strict=True) if not (report.ok and report.trusted)] == []
+
+
+def test_no_legal_page_misses_a_fact(world: World) -> None:
+    assert {body: world.facts[body]["missing"] for body in (Q, E, W)} == {Q: [], E: [], W: []}
