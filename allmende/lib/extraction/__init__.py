@@ -9,10 +9,11 @@ No Django, no database.
 from allmende.lib.extraction.examination import Examination, Extract
 from allmende.lib.extraction.findings import NOT_FOR_THE_PUBLIC, OF_DOWNLOADS, TO_BE_READ, Finding, Refused
 from allmende.lib.extraction.limited import examine_limited, extract_limited
-from allmende.lib.extraction.media import ABOUT, READABLE, Media
+from allmende.lib.extraction.media import ABOUT, DATA, READABLE, Media
 
 __all__ = [
     "ABOUT",
+    "DATA",
     "NOT_FOR_THE_PUBLIC",
     "OF_DOWNLOADS",
     "READABLE",

@@ -7,10 +7,11 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from posixpath import dirname, join, normpath
-from typing import Any, BinaryIO, Final
+from typing import IO, Any, BinaryIO, Final
 
 from allmende.lib.extraction.findings import Finding, Refused
 from allmende.lib.extraction.limits import MAX_PART, MAX_PARTS, MAX_RATIO, MAX_UNPACKED
@@ -37,7 +38,7 @@ class Relation:
 
 
 class Container:
-    """An Office file. Every part is bounded, and no XML of it has a document type.
+    """An Office file, or any other archive (Media.ZIP). Every part is bounded, and no XML of it has a document type.
 
     Raises (on opening and on reading):
         Refused: broken, encrypted, a bomb, macros, or nothing we take.
@@ -49,6 +50,7 @@ class Container:
             parts = self._zip.infolist()
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, UnicodeDecodeError) as error:
             raise Refused("broken", detail=str(error)) from error
+        self.parts = parts
         self.names = [part.filename for part in parts]
         if len(parts) > MAX_PARTS:
             raise Refused("bomb", detail=f"{len(parts)} parts")
@@ -65,14 +67,25 @@ class Container:
         """A part, or None. Raises Refused."""
         if name not in self.names:
             return None
-        try:
-            with self._zip.open(name) as part:
-                data = part.read(MAX_PART + 1)
-        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
-            raise Refused("broken", detail=f"{name}: {error}") from error
+        with self.opened(self._zip.getinfo(name)) as part:
+            data = part.read(MAX_PART + 1)
         if len(data) > MAX_PART:
             raise Refused("too_large", detail=name)
         return data
+
+    @contextmanager
+    def opened(self, part: zipfile.ZipInfo) -> Iterator[IO[bytes]]:
+        """A part as a stream. Raises Refused, also while it is read."""
+        try:
+            with self._zip.open(part) as found:
+                yield found
+        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+            raise Refused("broken", detail=f"{part.filename}: {error}") from error
+
+    def head(self, part: zipfile.ZipInfo, most: int) -> bytes:
+        """The beginning of a part. Raises Refused."""
+        with self.opened(part) as found:
+            return found.read(most)
 
     def xml(self, name: str) -> Any:
         """The root element of a part (lxml), or None. No entity is ever resolved, nothing is fetched.
@@ -102,7 +115,7 @@ class Container:
             return kind
         types = self.xml("[Content_Types].xml")
         if types is None:
-            raise Refused("unknown_type")
+            return Media.ZIP
         self.types = {one.get("PartName", "").lstrip("/"): one.get("ContentType", "") for one in types.iter(f"{_CONTENT_TYPE}Override")}
         stated_types = [one.get("ContentType", "") for one in types]
         if any("macroEnabled" in kind or "vbaProject" in kind for kind in stated_types):

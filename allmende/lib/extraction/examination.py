@@ -9,7 +9,7 @@ from allmende.lib.extraction.container import Container
 from allmende.lib.extraction.docx import read_docx
 from allmende.lib.extraction.findings import Finding, Refused
 from allmende.lib.extraction.limits import MAX_OBJECTS, MAX_READ
-from allmende.lib.extraction.media import Media, by_head
+from allmende.lib.extraction.media import Media, by_head, is_container
 from allmende.lib.extraction.shaping import shape
 from allmende.lib.richtext import Document, RichTextTooLarge
 
@@ -55,7 +55,13 @@ def examine(file: BinaryIO) -> Examination:
     if media is not None:
         _picture(file, media)
         return Examination(media, accessible=False)
+    if not is_container(file):
+        return _data(file)
     container = Container(file)
+    if container.media is Media.ZIP:
+        from allmende.lib.extraction.archive import look_at_archive
+
+        return Examination(Media.ZIP, tuple(look_at_archive(container)), accessible=False)
     findings = container.look()
     accessible: bool | None = None
     if container.media is Media.DOCX:
@@ -67,6 +73,14 @@ def examine(file: BinaryIO) -> Examination:
 
         findings = [*look_inside(container), *findings]
     return Examination(container.media, _of_the_file(findings), accessible)
+
+
+def _data(file: BinaryIO) -> Examination:
+    from allmende.lib.extraction.data import by_text, look_at_csv, look_at_gml
+
+    media = by_text(file)
+    look_at_gml(file) if media is Media.GML else look_at_csv(file)
+    return Examination(media, accessible=False)
 
 
 def _pdf(file: BinaryIO) -> Examination:
@@ -95,7 +109,7 @@ def extract(file: BinaryIO) -> Extract:
         about = look_at(file)
         parts, findings = read_pdf(file, tagged=about.tagged)
         findings = [*about.findings, *findings]
-    elif media is None and (container := Container(file)).media is Media.DOCX:
+    elif media is None and is_container(file) and (container := Container(file)).media is Media.DOCX:
         findings = container.look()
         parts, told = read_docx(container)
         findings = [*told, *findings]

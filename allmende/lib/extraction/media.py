@@ -24,6 +24,9 @@ class Media(StrEnum):
     PNG = "png"
     JPEG = "jpeg"
     TIFF = "tiff"
+    GML = "gml"
+    CSV = "csv"
+    ZIP = "zip"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,35 +47,45 @@ ABOUT: Final[dict[Media, About]] = {
     Media.PNG: About("image/png", "png", "PNG"),
     Media.JPEG: About("image/jpeg", "jpg", "JPEG"),
     Media.TIFF: About("image/tiff", "tif", "TIFF"),
+    Media.GML: About("application/gml+xml", "gml", "GML"),
+    Media.CSV: About("text/csv", "csv", "CSV"),
+    Media.ZIP: About("application/zip", "zip", "ZIP"),
 }
 READABLE: Final = frozenset({Media.PDF, Media.DOCX})  # text is taken from these
+DATA: Final = frozenset({Media.GML, Media.CSV, Media.ZIP})  # read by programs alone: attachments, and nothing else
 
 
-def is_container(head: bytes) -> bool:
-    return head.startswith(_ZIP)
+def is_container(file: BinaryIO) -> bool:
+    """Leaves `file` at its begin."""
+    file.seek(0)
+    head = file.read(len(_ZIP))
+    file.seek(0)
+    return head == _ZIP
+
+
+def by_sign(head: bytes) -> Media | None:
+    """PDF or picture, by its first bytes."""
+    if head.startswith(_PDF):
+        return Media.PDF
+    return next((Media(kind) for sign, kind in _PICTURES if head.startswith(sign)), None)
 
 
 def by_head(file: BinaryIO) -> Media | None:
-    """The kind by the first bytes. None: a container, in which one has to look (see `container`). Leaves `file` at its begin.
+    """The kind by the first bytes. None: a container, or text, in which one has to look (see `container`, `data`).
+
+    Leaves `file` at its begin.
 
     Raises:
-        Refused: empty, encrypted, an old Office format, or nothing we take.
+        Refused: empty, encrypted, or an old Office format.
     """
     file.seek(0)
     head = file.read(16)
     file.seek(0)
     if not head:
         raise Refused("empty")
-    if head.startswith(_PDF):
-        return Media.PDF
-    for sign, kind in _PICTURES:
-        if head.startswith(sign):
-            return Media(kind)
     if head.startswith(_CFB):
         raise Refused("encrypted" if _holds(file, _ENCRYPTED) else "old_office")
-    if not is_container(head):
-        raise Refused("unknown_type")
-    return None
+    return by_sign(head)
 
 
 def _holds(file: BinaryIO, sign: bytes) -> bool:

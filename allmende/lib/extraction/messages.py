@@ -267,8 +267,10 @@ MESSAGES: dict[str, tuple[Weight, Words, Words]] = {
 # code: (German, English). Each says what to do.
 REFUSALS: dict[str, tuple[str, str]] = {
     "unknown_type": (
-        "Diese Datei ist keine, die wir annehmen. Wählen Sie PDF, Word (DOCX), OpenDocument (ODT, ODS), Excel (XLSX), PNG, JPEG oder TIFF.",
-        "This is not a kind of file we take. Choose PDF, Word (DOCX), OpenDocument (ODT, ODS), Excel (XLSX), PNG, JPEG or TIFF.",
+        "Diese Datei ist keine, die wir annehmen. Wählen Sie PDF, Word (DOCX), OpenDocument (ODT, ODS), Excel (XLSX), PNG, JPEG, TIFF, "
+        "GML, CSV oder ZIP.",
+        "This is not a kind of file we take. Choose PDF, Word (DOCX), OpenDocument (ODT, ODS), Excel (XLSX), PNG, JPEG, TIFF, GML, CSV or "
+        "ZIP.",
     ),
     "empty": ("Die Datei ist leer. Wählen Sie die richtige Datei.", "The file is empty. Choose the right file."),
     "old_office": (
@@ -286,6 +288,20 @@ REFUSALS: dict[str, tuple[str, str]] = {
     "active": (
         "Die Datei führt beim Öffnen etwas aus oder lädt etwas nach ({names}). Drucken Sie sie als PDF und laden Sie dieses hoch.",
         "The file runs or loads something when opened ({names}). Print it as a PDF and upload that.",
+    ),
+    "archive": (
+        "Im Archiv liegt etwas, das wir nicht annehmen ({names}). Nehmen Sie es heraus. Hinein dürfen Geodaten, Tabellen, Texte, PDF und "
+        "Bilder, aber keine Programme und keine Archive.",
+        "The archive holds something we do not take ({names}). Take it out. Geodata, tables, texts, PDF and pictures may be in it, but "
+        "no programs and no archives.",
+    ),
+    "formula": (
+        "In der Tabelle steht etwas, das ein Programm beim Öffnen ausrechnet (Zeile {names}). Setzen Sie Werte statt Formeln ein.",
+        "The table holds something that a program works out when it is opened (line {names}). Put values in place of formulas.",
+    ),
+    "only_attachment": (
+        "GML, CSV und ZIP können nur Anlagen sein. Wählen Sie „Anlage“, oder laden Sie den Text als Word-Datei oder PDF hoch.",
+        "GML, CSV and ZIP can only be attachments. Choose “attachment”, or upload the text as a Word file or PDF.",
     ),
     "broken": (
         "Die Datei ist beschädigt oder unvollständig. Öffnen Sie sie auf Ihrem Rechner, speichern Sie sie neu und laden Sie sie dann hoch.",

@@ -9,7 +9,7 @@ from allmende.notices.attachments.taking import Way
 from allmende.notices.models.file import LONGEST_TITLE, Role
 
 ROLES = [(role.value, role.label) for role in (Role.SOURCE, Role.ATTACHMENT, Role.ORIGINAL)]
-ACCEPT = ".pdf,.docx,.xlsx,.odt,.ods,.png,.jpg,.jpeg,.tif,.tiff"
+ACCEPT = ".pdf,.docx,.xlsx,.odt,.ods,.png,.jpg,.jpeg,.tif,.tiff,.gml,.csv,.zip"
 
 
 class SourceForm(forms.Form):
@@ -27,7 +27,9 @@ class FileForm(forms.Form):
 
     file = forms.FileField(
         label=_("Datei"),
-        help_text=_("PDF, Word (DOCX), OpenDocument, Excel (XLSX), PNG, JPEG oder TIFF, höchstens 300 MB."),
+        help_text=_(
+            "PDF, Word (DOCX), OpenDocument, Excel (XLSX), PNG, JPEG oder TIFF; als Anlage auch GML, CSV und ZIP. Höchstens 300 MB."
+        ),
         widget=forms.FileInput(attrs={"accept": ACCEPT}),
     )
     role = forms.ChoiceField(label=_("Wozu dient die Datei?"), choices=ROLES, widget=forms.RadioSelect)

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from allmende.core.models import Body
-from allmende.lib.extraction import NOT_FOR_THE_PUBLIC, Finding
+from allmende.lib.extraction import DATA, NOT_FOR_THE_PUBLIC, Finding
 from allmende.notices import kinds
 from allmende.notices.attachments import confirmation
 from allmende.notices.attachments.store import files_of
@@ -54,6 +54,8 @@ def _attachment(file: NoticeFile, page: str) -> list[Check]:
     found = []
     if file.accessible == Accessible.NO:
         advice = _("Nicht alle können diese Datei lesen. Die Seite sagt das und nennt, wer hilft. Besser ist ein PDF mit Struktur.")
+        if file.media in DATA:
+            advice = _("Diese Daten liest nur, wer ein Programm dafür hat. Die Seite sagt das und nennt, wer hilft.")
         found.append(Check("hint", title, advice, anchor, link=f"{page}#{anchor}"))
     people = next((finding for finding in findings if finding.code == "people"), None)
     if people is not None:

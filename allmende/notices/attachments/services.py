@@ -13,7 +13,7 @@ from django.db.models import Max
 from allmende.core import audit
 from allmende.core.models import Body, Person
 from allmende.core.permissions import Act, require
-from allmende.lib.extraction import Examination, Refused, examine_limited
+from allmende.lib.extraction import DATA, Examination, Media, Refused, examine_limited
 from allmende.lib.limited import Turn
 from allmende.lib.official.attachment import MOST
 from allmende.lib.richtext import clean_text
@@ -58,7 +58,7 @@ def begin(*, body: Body, file: Received, by: Person, at: datetime) -> NoticeFile
     """
     try:
         require(by, body, Act.WRITE, at=at)
-        known = _examined(file)
+        known = _examined(file, Role.SOURCE)
 
         def draft_of_it() -> Notice:
             notice = draft(body=body, values=Draft(), by=by, at=at)
@@ -77,16 +77,24 @@ def _add(notice_id: UUID, *, body: Body, file: Received, role: Role, title: str,
     if have.filter(sha256=file.sha256).exists():
         raise FileThere
     _refuse_too_many(have.filter(role=Role.ATTACHMENT).count(), have.exclude(role=Role.ATTACHMENT).count(), role)
-    row = _row(_examined(file), file, role, title)
+    row = _row(_examined(file, role), file, role, title)
     return _store(row, file, lambda: begin_version(notice_id, body=body, at=at), body=body, by=by, at=at)
 
 
-def _examined(file: Received) -> Examination:
+def _examined(file: Received, role: Role) -> Examination:
     try:
         with file.path.open("rb") as found:
-            return examine_limited(found, turn=turn())
+            known = examine_limited(found, turn=turn())
     except Refused as error:
         raise FileRefused(error) from error
+    _refuse_data(known.media, role)
+    return known
+
+
+def _refuse_data(media: Media, role: Role) -> None:
+    """No wording stands in data: neither a source nor an original."""
+    if media in DATA and role != Role.ATTACHMENT:
+        raise FileRefused(Refused("only_attachment"))
 
 
 def _store(row: NoticeFile, file: Received, begun: Callable[[], Notice], *, body: Body, by: Person, at: datetime) -> NoticeFile:
@@ -147,6 +155,7 @@ def change(file_id: UUID, *, body: Body, title: str, role: Role, by: Person, at:
     Raises:
         NotAllowed, NotADraft: see add.
         TooManyFiles: of the new role.
+        FileRefused: data is an attachment or nothing.
     """
     require(by, body, Act.WRITE, at=at)
     rows = NoticeFile.objects.for_body(body)
@@ -154,6 +163,7 @@ def change(file_id: UUID, *, body: Body, title: str, role: Role, by: Person, at:
     title = clean_text(title)[:LONGEST_TITLE]
     if file is None or not title or (file.title, file.role) == (title, role):
         return
+    _refuse_data(Media(file.media), role)
     with transaction.atomic():
         notice = begin_version(file.notice_id, body=body, at=at)
         others = rows.filter(notice=notice).exclude(pk=file_id)

@@ -71,7 +71,7 @@ OUTSIDE = f'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>{OUTSIDE}'
         (b"<svg onload='alert(1)'/>", "unknown_type"),
         (b"<html><body>kein PDF</body></html>", "unknown_type"),
         (b"PK\x03\x04 not a container", "broken"),
-        (packed(a=b"1"), "unknown_type"),
+        (packed(a=b"1"), "archive"),
         (bytes.fromhex("d0cf11e0a1b11ae1") + bytes(4000), "old_office"),
         (bytes.fromhex("d0cf11e0a1b11ae1") + bytes(4000) + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
         (docx(para("x"), parts={"word/document.xml": LAUGHS}), "broken"),
