@@ -5,6 +5,6 @@ Pure functions: no Django.
 """
 
 from allmende.lib.easy_language.findings import Finding, Rule, findings, message
-from allmende.lib.easy_language.sentences import one_a_line
+from allmende.lib.easy_language.sentences import one_a_line, split
 
-__all__ = ["Finding", "Rule", "findings", "message", "one_a_line"]
+__all__ = ["Finding", "Rule", "findings", "message", "one_a_line", "split"]

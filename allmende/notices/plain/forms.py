@@ -24,6 +24,7 @@ class TextForm(forms.Form):
     """Title and typed text of an explanation. In Easy language every sentence is put on a line of its own."""
 
     use_required_attribute = False
+    mark_optional = False  # a draft may be saved without; whoever reviews it finds both
 
     saved = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     title = forms.CharField(
@@ -71,6 +72,7 @@ class CaptionsForm(forms.Form):
     """Captions, typed, pasted or as a file."""
 
     use_required_attribute = False
+    mark_optional = False  # one of both
 
     saved = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     captions = forms.CharField(

@@ -1,6 +1,5 @@
 """An explanation as a page shows it: its text in HTML, its film with size and length, what was said in it."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -8,7 +7,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from allmende.core.language import page_language
-from allmende.lib import german, richtext, webvtt
+from allmende.lib import easy_language, german, richtext, webvtt
 from allmende.lib.german import keep_together
 from allmende.lib.video import Media
 from allmende.notices import tables, text
@@ -47,7 +46,8 @@ def about_film(row: Explanation) -> str:
     """Kind, size and length, as Anlage 2 Teil 1 Nr. 7 BITV 2.0 asks."""
     minutes, seconds = divmod(round(row.seconds), 60)
     length = _("%(length)s Minuten") % {"length": f"{minutes}:{seconds:02}"}
-    return f"{row.media.upper()}, {german.file_size(row.size, language=page_language())}, {length}"
+    name = {Media.MP4: "MP4", Media.WEBM: "WebM"}[Media(row.media)]
+    return f"{name}, {german.file_size(row.size, language=page_language())}, {length}"
 
 
 def transcript_of(captions: str) -> list[str]:
@@ -55,5 +55,5 @@ def transcript_of(captions: str) -> list[str]:
     if not captions:
         return []
     words = " ".join(cue.text for cue in webvtt.read(captions))
-    sentences = re.split(r"(?<=[.!?])\s+", words)
+    sentences = easy_language.split(words)
     return [" ".join(sentences[at : at + 3]) for at in range(0, len(sentences), 3)]
