@@ -7,7 +7,7 @@ authority say in every certificate that they are a demo.
 
 from collections.abc import Callable
 
-from allmende.config.demo import after, drafts, evidence, explaining, gazette, paper, plain, publishing, story
+from allmende.config.demo import after, drafts, evidence, explaining, gazette, paper, publishing, story
 from allmende.config.demo.story import Step, Story
 from allmende.config.demo.world import PASSWORD, PEOPLE, Demo, build, load
 
@@ -16,7 +16,7 @@ __all__ = ["PASSWORD", "PEOPLE", "Demo", "build", "load", "steps", "tell"]
 
 def steps() -> list[Step]:
     """All that happens, in no order."""
-    return [step for part in (publishing, explaining, paper, plain, after, gazette, evidence, drafts) for step in part.steps()]
+    return [step for part in (publishing, explaining, paper, after, gazette, evidence, drafts) for step in part.steps()]
 
 
 def tell(demo: Demo, progress: Callable[[str], None]) -> Story:

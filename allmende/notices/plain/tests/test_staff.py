@@ -18,6 +18,7 @@ from allmende.notices.models.explanation import Form
 from allmende.notices.plain import films, services
 from allmende.notices.plain.tests.conftest import CAPTIONS, Explain
 from allmende.notices.services import pictures
+from allmende.notices.services.errors import NotADraft
 from allmende.notices.tests.conftest import LogIn, MakeDraft, Publish
 from conftest import NOW
 
@@ -35,8 +36,7 @@ def test_easy_language_from_the_first_word_to_the_public_page(
 ) -> None:
     notice = publish()
     clerk = log_in(editor)
-    page = clerk.get(to("explain", notice, "leichte-sprache"))
-    assert page.status_code == 200
+    assert clerk.get(to("explain", notice, "leichte-sprache")).status_code == 200
     words = {"saved": "0", "title": "Schnee-Räumen", "text": "Im Winter liegt Schnee. Sie müssen den Schnee räumen.", "speichern": "1"}
     assert clerk.post(to("explain", notice, "leichte-sprache"), words).status_code == 302
     saved = clerk.get(to("explain", notice, "leichte-sprache")).content.decode()
@@ -162,7 +162,7 @@ def test_a_picture_of_an_explanation_comes_in_after_publication_and_is_shown_wit
     assert f'<img src="{address}"' in client.get("/bekanntmachungen/2026/1/leichte-sprache/").content.decode()
     assert client.get(address)["Content-Type"] == "image/png"
     assert client.get(address.replace("leichte", "einfache")).status_code == 404
-    with pytest.raises(pictures.NotADraft):
+    with pytest.raises(NotADraft):
         pictures.remove(shown.pk, body=town, by=editor, at=NOW)
 
 
