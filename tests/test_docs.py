@@ -14,8 +14,8 @@ DOCS = ROOT / "docs"
 
 
 def test_every_setting_is_documented_and_every_documented_one_exists() -> None:
-    source = (ROOT / "allmende/config/settings.py").read_text("utf-8")
-    read = set(re.findall(r'env_(?:str|int|bool|secret)\("([A-Z_]+)"', source))
+    source = "".join((ROOT / f"allmende/config/{name}.py").read_text("utf-8") for name in ("settings", "env"))
+    read = set(re.findall(r'env_(?:str|int|port|bool|secret)\("([A-Z_]+)"', source))
     told = set(re.findall(r"^\| `([A-Z_]+)`", (DOCS / "guide-operators/settings.md").read_text("utf-8"), re.MULTILINE))
 
     assert read == told

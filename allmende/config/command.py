@@ -17,6 +17,8 @@ COMMANDS = {
     "keys": "Show the keys and seals of a body",
     "check": "Check configuration, keys, clock, disk and the heads of the logs",
 }
+# What may make the data folder; to the others one that is not there is a mistyped name.
+MAKE_FOLDER = {"serve", "setup", "demo"}
 # What the scripts of the repository call; not part of the promise above.
 FOR_SCRIPTS = {"migrate", "makemigrations", "collectstatic", "createcachetable", "shell", "test"}
 
@@ -45,11 +47,21 @@ def main(arguments: Sequence[str] | None = None) -> None:
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
 
+    from allmende.config.env import data_dir
+
     try:
+        folder = data_dir()
+        if name in COMMANDS and name not in MAKE_FOLDER and not {"-h", "--help"} & set(rest) and not folder.is_dir():
+            raise ImproperlyConfigured(f"There is no data folder {folder}. Check ALLMENDE_DATA; `allmende serve` makes a new one.")
         execute_from_command_line(["allmende", *arguments])
+        sys.stdout.flush()
     except ImproperlyConfigured as error:
         sys.stderr.write(f"{error}\n")
         sys.exit(1)
+    except BrokenPipeError:
+        # Whoever read has seen enough (`| head`). What is still in the buffer goes nowhere, or Python would complain at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(141)  # as a shell names a process that ended by SIGPIPE
 
 
 if __name__ == "__main__":

@@ -7,6 +7,13 @@ from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+def data_dir() -> Path:
+    """The folder of all data, whether it is there or not."""
+    return Path(env_str("ALLMENDE_DATA", str(ROOT / "data"))).absolute()
+
 
 def env_str(name: str, default: str | None = None) -> str:
     """Return `name`, or the content of the file named by `name_FILE` (secrets)."""
@@ -33,6 +40,21 @@ def env_int(name: str, default: int) -> int:
     if not raw.isdigit():
         raise ImproperlyConfigured(f"{name}={raw!r}: write a whole number, e.g. {default}")
     return int(raw)
+
+
+def port(raw: str) -> int:
+    """Return a port that can be listened on. Raises ValueError, as argparse expects of a type."""
+    if not (raw.isascii() and raw.isdigit() and len(raw) <= 5 and 1 <= int(raw) <= 65535):
+        raise ValueError(raw)
+    return int(raw)
+
+
+def env_port(name: str, default: int) -> int:
+    raw = os.environ.get(name, str(default))
+    try:
+        return port(raw)
+    except ValueError:
+        raise ImproperlyConfigured(f"{name}={raw!r}: write a number from 1 to 65535, e.g. {default}") from None
 
 
 def env_secret(name: str, kept_in: Path) -> str:

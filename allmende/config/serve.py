@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 GRACE = 20  # seconds that children get to finish what they have in hand
 RESTARTS = 5  # of the worker within a minute; then something is broken that a restart does not mend
@@ -44,7 +45,25 @@ def worker() -> list[str]:
     return [sys.executable, "-m", "allmende.config.command", "work"]
 
 
+def _group_lives(child: subprocess.Popen[bytes]) -> bool:
+    try:
+        os.killpg(child.pid, 0)
+    except (ProcessLookupError, PermissionError):
+        return False
+    return True
+
+
+def _signal_group(child: subprocess.Popen[bytes], number: signal.Signals) -> None:
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(child.pid, number)
+
+
 def _stop(children: list[subprocess.Popen[bytes]]) -> None:
+    """End the children and all that they have started: each leads a group of its own (`start_new_session`).
+
+    The leader is told first and ends its own in order. A web server that is told while it is still starting leaves its
+    processes behind, on the port: they are told after it.
+    """
     for child in children:
         if child.poll() is None:
             child.terminate()
@@ -55,6 +74,11 @@ def _stop(children: list[subprocess.Popen[bytes]]) -> None:
         except subprocess.TimeoutExpired:
             child.kill()
             child.wait()
+        _signal_group(child, signal.SIGTERM)
+    while any(map(_group_lives, children)) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    for child in children:
+        _signal_group(child, signal.SIGKILL)
 
 
 def answers(host: str, port: int) -> bool:
@@ -70,18 +94,21 @@ def answers(host: str, port: int) -> bool:
 def run(host: str, port: int, workers: int, say: Callable[[str], object], ready: Callable[[], object]) -> int:
     """Serve until a signal comes; `ready` is called once, when the port takes connections.
 
-    Returns the exit status: 0 after SIGTERM or SIGINT, 1 if the web server ended by itself.
+    Whatever fails here, nothing that was started stays behind. Returns the exit status: 0 after SIGTERM or SIGINT, 1 if the web
+    server ended by itself.
     """
     asked: list[int] = []
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda got, _frame: asked.append(got))
     # Own sessions: Ctrl-C in the terminal reaches this process, which then stops the children in order.
     start = {"start_new_session": True, "env": os.environ | {"PYTHONUNBUFFERED": "1"}}
-    web_process = subprocess.Popen(web(host, port, workers), **start)  # type: ignore[call-overload]  # noqa: S603
-    work_process = subprocess.Popen(worker(), **start)  # type: ignore[call-overload]  # noqa: S603
+    children: list[subprocess.Popen[bytes]] = []
     deaths: list[float] = []
     announced = False
     try:
+        for command in (web(host, port, workers), worker()):
+            children.append(subprocess.Popen(command, **start))  # type: ignore[call-overload]  # noqa: S603
+        web_process, work_process = children
         while not asked:
             if not announced and answers(host, port):
                 announced = True
@@ -95,7 +122,8 @@ def run(host: str, port: int, workers: int, say: Callable[[str], object], ready:
                     say("The worker keeps ending. Nothing is lost, but nothing is published: see the lines above, then start again.")
                     return 1
                 work_process = subprocess.Popen(worker(), **start)  # type: ignore[call-overload]  # noqa: S603
+                children[1] = work_process
             signal.sigtimedwait([], 0.5 if announced else 0.05)
     finally:
-        _stop([web_process, work_process])
+        _stop(children)
     return 0

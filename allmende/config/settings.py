@@ -4,15 +4,14 @@ Every `env_*` call here is listed in docs/guide-operators/settings.md (checked b
 """
 
 from datetime import timedelta
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-from allmende.config.env import database, env_bool, env_int, env_secret, env_str
+from allmende.config.env import ROOT, data_dir, database, env_bool, env_int, env_port, env_secret, env_str
 
-BASE_DIR = Path(__file__).resolve().parent.parent.parent
-DATA_DIR = Path(env_str("ALLMENDE_DATA", str(BASE_DIR / "data"))).absolute()
+BASE_DIR = ROOT
+DATA_DIR = data_dir()
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 PUBLIC_DIR = DATA_DIR / "public"  # what a web server may serve as it is: log, artefacts, bundles
 UPLOAD_DIR = DATA_DIR / "uploads"  # pictures of drafts, never served from here
@@ -21,7 +20,7 @@ MAIL_DIR = DATA_DIR / "mail"  # outgoing mail, where no server is set: links for
 MAIL_DIR.mkdir(exist_ok=True, mode=0o700)
 
 # --- Address and security ---------------------------------------------------
-PORT = env_int("PORT", 8000)
+PORT = env_port("PORT", 8000)
 # The public address of the installation. Bodies with hosts of their own answer there too.
 BASE_URL = env_str("ALLMENDE_URL", f"http://localhost:{PORT}").rstrip("/")
 if urlsplit(BASE_URL).scheme not in ("http", "https") or not urlsplit(BASE_URL).hostname:
@@ -263,3 +262,4 @@ OPERATOR = env_str("ALLMENDE_OPERATOR", "")  # shown where it witnesses other lo
 WITNESS_LOOPBACK = env_bool("ALLMENDE_WITNESS_LOOPBACK", False)  # two installations on one machine may witness each other (trial)
 SEAL_LOOPBACK = env_bool("ALLMENDE_SEAL_LOOPBACK", False)  # issuers and time stamp services of seals on this machine (trial)
 DEMO = env_bool("ALLMENDE_DEMO", True)  # fill an empty database with the demo at the first start
+DEMO_SEALS = env_bool("ALLMENDE_DEMO_SEALS", True)  # seals that prove nothing may be made, for trying out

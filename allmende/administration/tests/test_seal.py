@@ -168,12 +168,17 @@ def test_a_second_seal_needs_renewing(town: Body, holder: Client, filled: dict[s
     assert SealKey.objects.for_body(town).count() == 1
 
 
-def test_only_a_demo_offers_a_demo_seal(town: Body, holder: Client, settings: Settings) -> None:
-    settings.DEMO = False
+def test_an_installation_may_forbid_demo_seals_and_one_without_demo_data_offers_them(
+    town: Body, holder: Client, settings: Settings
+) -> None:
+    settings.DEMO = True
+    settings.DEMO_SEALS = False
     assert "Vorführung" not in said(holder.get("/verwaltung/siegel/einrichten/"))
     holder.post("/verwaltung/siegel/einrichten/", {"demo": "1"})
     assert not SealKey.objects.for_body(town).exists()
-    settings.DEMO = True
+    settings.DEMO = False  # no demo data; a town still tries out how sealing goes
+    settings.DEMO_SEALS = True
+    assert "beweist aber nicht, wer es gesiegelt hat" in said(holder.get("/verwaltung/siegel/einrichten/"))
     holder.post("/verwaltung/siegel/einrichten/", {"demo": "1"})
 
     assert in_use(town).level == "advanced_demo"

@@ -77,14 +77,14 @@ def _given(form: SealForm) -> dict[str, Any]:
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "POST"])
 def set_up(request: AuthedRequest) -> HttpResponse:
-    """From a file, or, where the installation is for demonstration, a demo seal at the press of a button."""
+    """From a file, or, where demo seals are allowed, such a seal at the press of a button."""
     at = _begin(request)
     town, by = request.town, request.user
     if request.method == "GET" and selectors.seal_of(town):
         return redirect("administration:seal")
     error = None
     form = SealForm()
-    if request.method == "POST" and "demo" in request.POST and settings.DEMO:
+    if request.method == "POST" and "demo" in request.POST and settings.DEMO_SEALS:
         error = _tried(lambda: seals.set_up_demo_seal(town, at=at, by=by))
         if error is None:
             messages.warning(request, _("Das Siegel zur Vorführung ist eingerichtet und entsperrt. Es beweist nicht, wer gesiegelt hat."))
@@ -96,7 +96,7 @@ def set_up(request: AuthedRequest) -> HttpResponse:
             if error is None:
                 messages.success(request, _("Das Siegel ist eingerichtet. Entsperren Sie es, damit gesiegelt werden kann."))
                 return redirect("administration:seal_unlock")
-    return _page(request, "seal_set_up", error, form=form, may_demo=settings.DEMO)
+    return _page(request, "seal_set_up", error, form=form, may_demo=settings.DEMO_SEALS)
 
 
 @login_required
@@ -113,7 +113,7 @@ def renew(request: AuthedRequest) -> HttpResponse:
     known = {} if selectors.is_builtin(key) else {name: getattr(key, name) for name in names}
     form = SealForm(request.POST or None, request.FILES or None, initial=known)
     error = None
-    if request.method == "POST" and "demo" in request.POST and settings.DEMO and seals.is_demo(key):
+    if request.method == "POST" and "demo" in request.POST and settings.DEMO_SEALS and seals.is_demo(key):
         form = SealForm(initial=known)
         error = _tried(lambda: seals.renew_demo_seal(town, at=at, by=by))
         if error is None:
@@ -124,7 +124,7 @@ def renew(request: AuthedRequest) -> HttpResponse:
         if error is None:
             messages.success(request, _("Das Siegel ist erneuert. Entsperren Sie es, damit gesiegelt werden kann."))
             return redirect("administration:seal_unlock")
-    return _page(request, "seal_renew", error, form=form, key=key, may_demo=settings.DEMO and seals.is_demo(key))
+    return _page(request, "seal_renew", error, form=form, key=key, may_demo=settings.DEMO_SEALS and seals.is_demo(key))
 
 
 @login_required

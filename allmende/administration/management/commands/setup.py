@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.urls import reverse
 from django.utils import timezone, translation
 
@@ -15,6 +15,7 @@ from allmende.administration import setup_code
 from allmende.administration.readiness import missing_to_publish
 from allmende.administration.services.first_run import FirstBody, is_set_up, set_up_installation
 from allmende.core import addresses
+from allmende.core.commands import SentenceCommand
 from allmende.core.errors import DomainError
 from allmende.core.models import Body, Person
 
@@ -30,7 +31,7 @@ QUESTIONS = (
 )
 
 
-class Command(BaseCommand):
+class Command(SentenceCommand):
     help = (
         "Make the first body and its administrator, who also sees the operator's page. Asks for what no option gives. "
         "--show-code only prints the code for the page /einrichten/.\n\n"

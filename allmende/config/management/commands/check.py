@@ -1,16 +1,17 @@
 from typing import Any
 
 from django.core import checks
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone, translation
 
 from allmende.core import health
+from allmende.core.commands import SentenceCommand
 from allmende.core.health import Level
 
 MARKS = {Level.OK: "ok  ", Level.WARN: "warn", Level.BAD: "BAD "}
 
 
-class Command(BaseCommand):
+class Command(SentenceCommand):
     help = (
         "Check configuration, database, disk, keys, seals, clock and the heads of the logs. Reads only. "
         "Exit status 1 if something is broken.\n\nExample: allmende check"

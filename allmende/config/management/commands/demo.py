@@ -3,19 +3,20 @@ from os import getpid
 from typing import Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone, translation
 from tqdm import tqdm
 
 from allmende.accounts.demo import current_code
 from allmende.config import demo
 from allmende.core import lease
+from allmende.core.commands import SentenceCommand
 from allmende.core.models import Body
 
 LEASE = "demo"
 
 
-class Command(BaseCommand):
+class Command(SentenceCommand):
     help = (
         "Fill an empty installation with the demo: the invented town Quellstedt, its association and its neighbour, with three years of "
         "notices. 'demo logins' shows who can log in, 'demo codes' the second factors of this moment.\n\nExample: allmende demo codes"

@@ -6,9 +6,11 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
-from allmende.config import serve
+from allmende.config import demo, serve
+from allmende.config.env import port
+from allmende.core.commands import SentenceCommand
 from allmende.core.models import Body
 
 
@@ -22,7 +24,7 @@ def static_is_stale() -> bool:
     return any(file.stat().st_mtime > collected for folder in folders for file in folder.rglob("*"))
 
 
-class Command(BaseCommand):
+class Command(SentenceCommand):
     help = (
         "Bring database and static files up to date, fill an empty installation with the demo (ALLMENDE_DEMO=0: leave it empty), "
         "then serve web pages and do the work behind them until SIGTERM or Ctrl-C.\n\nExample: PORT=8080 allmende serve --workers 2"
@@ -30,7 +32,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default 127.0.0.1; a proxy stands in front)")
-        parser.add_argument("--port", type=int, default=settings.PORT, help=f"default {settings.PORT}, from PORT")
+        parser.add_argument("--port", type=port, default=settings.PORT, help=f"default {settings.PORT}, from PORT")
         parser.add_argument("--workers", type=int, default=max(1, min(os.cpu_count() or 1, 8)), help="web processes (default: one a core)")
 
     def say(self, text: str) -> None:
@@ -57,5 +59,5 @@ class Command(BaseCommand):
 
     def announce(self) -> None:
         self.say(f"\nAllmende answers at {settings.BASE_URL}\nStop with Ctrl-C.")
-        if settings.DEMO:
+        if settings.DEMO and demo.load().people:  # not in an installation with towns of its own
             call_command("demo", "logins")

@@ -8,19 +8,20 @@ from os import getpid
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 from django.db import DatabaseError, InterfaceError, OperationalError, close_old_connections
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from allmende.core import housekeeping, lease, outbox
+from allmende.core.commands import SentenceCommand
 
 PAUSE = 0.5  # seconds between two looks at an empty outbox
 PATIENCE = 5  # seconds between two looks at a database that does not answer
 log = logging.getLogger("allmende.work")
 
 
-class Command(BaseCommand):
+class Command(SentenceCommand):
     help = (
         "Do the work behind the pages: publish what was approved, send mail, tidy up. One process at a time holds the job; "
         "a second one waits and takes over. Stop it whenever you like, nothing is lost.\n\nExample: allmende work --once"

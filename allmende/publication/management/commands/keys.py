@@ -2,15 +2,16 @@ import argparse
 import json
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
+from allmende.core.commands import SentenceCommand
 from allmende.core.models import Body
 from allmende.publication import keys
 from allmende.publication.errors import KeyMissing
 from allmende.publication.models import Log, SealKey
 
 
-class Command(BaseCommand):
+class Command(SentenceCommand):
     help = (
         "Show the keys of a body: log, witness, seals with level and validity. Shows public halves only.\n\n"
         "Example:\n"

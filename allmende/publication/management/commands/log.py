@@ -2,9 +2,10 @@ import argparse
 import json
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from tqdm import tqdm
 
+from allmende.core.commands import SentenceCommand
 from allmende.core.models import Body
 from allmende.lib.tlog import EMPTY_ROOT
 from allmende.publication import installation
@@ -13,7 +14,7 @@ from allmende.publication.models import Checkpoint, Cosignature, Log
 from allmende.publication.witness import command as witnesses
 
 
-class Command(BaseCommand):
+class Command(SentenceCommand):
     help = (
         "Show the log of a body, or check it anew: every entry, tile, checkpoint, document, seal and bundle, from rows and from files.\n\n"
         "Examples:\n"
@@ -92,4 +93,4 @@ class Command(BaseCommand):
         if bad:
             raise CommandError("\n".join([f'{len(bad)} problems. See docs/guide-operators/README.md, "The log is damaged".', *bad]))
         if verbosity:
-            self.stdout.write(self.style.SUCCESS(f"{len(logs)} logs intact"))
+            self.stdout.write(self.style.SUCCESS("1 log intact" if len(logs) == 1 else f"{len(logs)} logs intact"))
