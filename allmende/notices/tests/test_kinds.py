@@ -1,8 +1,10 @@
 """The table of kinds, and the values of their fields."""
 
 import json
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -32,6 +34,17 @@ CODES = (
     "job",
     "general",
 )
+
+
+def test_the_decision_names_the_fields_of_each_kind() -> None:
+    told = (Path(__file__).parents[3] / "docs/adr/0013-a-notice-as-an-act.md").read_text("utf-8")
+    for kind in kinds.all_kinds():
+        row = re.search(rf"^\| [^|]+ \| `{kind.code}` \| \w+ \| (.*) \|$", told, re.MULTILINE)
+        assert row, kind.code
+        named = set(re.findall(r"`(\w+)`", re.sub(r"\([^)]*\)", "", row[1])))
+        if "bylaw" in named:  # "those of `bylaw`"
+            named = named - {"bylaw"} | {field.name for field in kinds.get("bylaw").fields}
+        assert named == {field.name for field in kind.fields}, kind.code
 
 
 def test_words_with_two_meanings_are_translated_by_what_they_mean() -> None:

@@ -44,3 +44,33 @@ def test_the_table_of_the_laender_says_what_the_profiles_say() -> None:
     assert {land: (use, int(version)) for land, use, version in rows} == {
         land.value: (profile_of(land).use.value, profile_of(land).version.number) for land in Land
     }
+
+
+def _table(chapter: str) -> list[list[str]]:
+    """Rows of the tables of a chapter, without heads and rules."""
+    text = LAW[LAW.index(f"## {chapter}\n") :]
+    text = text[: text.index("\n## ")]
+    rows = [[cell.strip() for cell in line.strip("|").split(" | ")] for line in text.splitlines() if line.startswith("|")]
+    return [row for row in rows if row[0] not in ("Asked", "Box") and not set(row[0]) <= set("-|")]
+
+
+def test_every_box_is_answered_by_lines_with_evidence_and_source() -> None:
+    rows = _table("Checklist")
+    lines = {row[0]: row[1:] for row in rows if len(row) == 3}
+    boxes = {row[0]: row[1].strip(" |").split("; ") for row in rows if len(row) == 2}
+
+    assert len(boxes) == 16
+    assert {name for named in boxes.values() for name in named} - set(lines) == set()
+    special = _of_kinds()  # plans, service, orders: asked of single kinds, answered below
+    assert set(lines) - {name for named in boxes.values() for name in named} == special
+    for name, (where, source) in lines.items():
+        evidence = [found for found in re.findall(r"`([^`]+)`", where) if found in KEYS or found.startswith("test_")]
+        assert evidence, f"{name}: no rule and no test"
+        assert source.strip(" |"), f"{name}: no source"
+        assert "*open*" not in where, name
+
+
+def _of_kinds() -> set[str]:
+    text = LAW[LAW.index("### Plans, service, orders") :]
+    text = text[: text.index("| Class of personal data")]
+    return {line.split(" | ")[0].strip("| ") for line in text.splitlines() if line.startswith("| ") and not line.startswith("| Asked")}
