@@ -155,6 +155,7 @@ class Photographer:
 
     def editor(self) -> View:
         page = self.page("/schreibtisch/bekanntmachungen/neu/", email=CLERK)
+        page.get_by_role("link", name="Allgemeine Bekanntmachung", exact=True).click()
         page.get_by_label("Titel", exact=True).fill("Sperrung der Brücke am Mühlgraben")
         page.get_by_label("Kurz gesagt").fill("Die Brücke ist vom 7. bis 11. Dezember 2026 gesperrt.")
         page.locator("[contenteditable=true]").click()

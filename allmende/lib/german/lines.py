@@ -7,7 +7,7 @@ from allmende.lib.german.dates import MONTHS, NO_BREAK
 # Each begins with the space itself: so a search leaps from space to space, also over a picture of a megabyte inside a page.
 _AFTER_MONTH = "|".join(rf"(?<=\b{month} )" for month in MONTHS["de"])
 _TOGETHER = re.compile(
-    rf" (?:(?=\d)(?:(?<=§ )|(?<=\bNr\. )|(?<=\bAbsatz )|(?=\d{{4}}\b)(?:{_AFTER_MONTH}))"
+    rf" (?:(?=\d)(?:(?<=§ )|(?<=\bNr\. )|(?<=\bAbs\. )|(?<=\bAbsatz )|(?=\d{{4}}\b)(?:{_AFTER_MONTH}))"
     rf"|(?<=\d\. )(?=(?:{'|'.join(MONTHS['de'])})\b)|(?<=\d )(?=%|€|Uhr\b))"
 )
 

@@ -158,6 +158,7 @@ def test_a_size_follows_the_language() -> None:
     [
         ("bis zum 4. Februar 2026 um 14.20 Uhr", "bis zum 4._Februar_2026 um 14.20_Uhr"),
         ("nach § 5 Absatz 2 Nr. 3", "nach §_5 Absatz_2 Nr._3"),
+        ("nach § 3 Abs. 2 BauGB", "nach §_3 Abs._2 BauGB"),
         ("10 % von 30 €, 7 Uhren", "10_% von 30_€, 7 Uhren"),
         ("<p>Am 1. Mai</p> <p>3 <b>Uhr</b></p>", "<p>Am 1._Mai</p> <p>3 <b>Uhr</b></p>"),
         ("Im September gab es 4. Preise", "Im September gab es 4. Preise"),
