@@ -3,12 +3,15 @@
 from functools import partial
 from typing import Final
 
+from django.utils import timezone
+
 from allmende.administration.rules import services as rules
 from allmende.administration.rules.services import NewRule
 from allmende.config.demo.story import Step, Story
 from allmende.config.demo.told import moment, read
 from allmende.config.demo.world import W
 from allmende.evidence.certificates import services as certificates
+from allmende.evidence.models import Heartbeat
 from allmende.evidence.outages import measuring
 from allmende.evidence.outages.beating import beat
 
@@ -23,6 +26,7 @@ def steps() -> list[Step]:
         *(Step(moment(at), f"Lebenszeichen {at}", partial(_beat, at)) for at in BEATS),
         Step(moment(RULE), "Anzeige an die Aufsicht", _set_rule),
         Step(moment(ASKED), f"Bekanntmachungsnachweis: {CERTIFIED}", _certify),
+        Step(moment(ASKED), "Lebenszeichen bis heute", _alive),
     ]
 
 
@@ -30,6 +34,11 @@ def _beat(at: str, story: Story) -> None:
     """Where the public address is measured, the answer would be that of today: then there is no outage in the past."""
     if not measuring.address():
         beat(moment(at))
+
+
+def _alive(story: Story) -> None:
+    """The time since then is told and was not lived through: it is no outage."""
+    Heartbeat.objects.filter(last_at=moment(BEATS[-1])).update(last_at=timezone.now())
 
 
 def _set_rule(story: Story) -> None:

@@ -1,4 +1,4 @@
-"""Archive time stamps of logs: docs/log.md, section 13; docs/adr/0017-evidence.md.
+"""Archive time stamps of logs: docs/log.md, section 14; docs/adr/0017-evidence.md.
 
 stamping   the chore that makes the next one
 selectors  the list, and the file

@@ -37,6 +37,11 @@ def checksum(text: str) -> str:
     return " ".join(text[at : at + GROUP] for at in range(0, len(text), GROUP))
 
 
+def quoted(text: str) -> str:
+    """In quotation marks, those inside it halved, as German has it."""
+    return f"„{text.replace('„', '‚').replace('“', '‘')}“"
+
+
 def page(facts: Facts, *, number: int) -> OfficialPage:
     """The certificate with the number `number` of its publication. The day at its head is the day of provision that it certifies."""
     body = facts.body
@@ -48,7 +53,7 @@ def page(facts: Facts, *, number: int) -> OfficialPage:
         return OfficialPage(
             kind="Bekanntmachungsnachweis",
             number=label(facts, number),
-            title="Nachweis der Bekanntmachung „{title}“".format(title=facts.record.titles.get("de", "")),
+            title=f"Nachweis der Bekanntmachung {quoted(facts.record.titles.get('de', ''))}",
             issuer=body.name,
             place=body.city or body.short_name,
             acting=_acting(facts),
@@ -202,10 +207,8 @@ def _how_to_check(facts: Facts) -> Iterable[str]:
         "Protokoll. Was bekannt gemacht wurde, beweist die Nachweisdatei (ZIP) auf der Seite der Bekanntmachung; "
         "ihre Prüfung nennt dieselben Prüfsummen und dieselbe Zeile."
     )
-    yield (
-        f"Beide Dateien zusammen prüft die Seite {facts.check_address} oder, auch ohne diese Stelle und ohne Netz, das Programm: "
-        "„allmende verify NACHWEIS.zip --certificate BEKANNTMACHUNGSNACHWEIS.pdf“."
-    )
+    yield f"Beide Dateien zusammen prüft die Seite {facts.check_address} oder, ohne diese Stelle und ohne Netz, das Prüfprogramm mit:"
+    yield "allmende verify NACHWEIS.zip --certificate DIESER-NACHWEIS.pdf"
 
 
 def _heading(text: str) -> Heading:

@@ -9,7 +9,7 @@ from allmende.publication.models import Checkpoint
 
 
 class ArchiveStamp(BodyOwned):
-    """A token over the bytes of a checkpoint, with what is needed to check it. Append-only (trigger). Its file: docs/log.md, 13.
+    """A token over the bytes of a checkpoint, with what is needed to check it. Append-only (trigger). Its file: docs/log.md, 14.
 
     `number` counts from 1 for each log. `ends_at`: when its first certificate ends.
     """

@@ -18,13 +18,18 @@ _FIT_RSA: Final = 3000  # bits
 
 @dataclass(frozen=True)
 class Algorithm:
-    """`until`: the last day of its fitness, None where no source names one. `seen`: text or unconfirmed, then without a day."""
+    """`until`: the last day of its fitness, None where no source names one. `seen`: how the source was seen on the day `looked`.
+
+    text; report: what others (`report`) say of it; unconfirmed: not at all, then without a day.
+    """
 
     key: str
     name: str
     source: str
     seen: str
+    looked: date
     until: date | None = None
+    report: str = ""
 
     @property
     def ends(self) -> datetime | None:

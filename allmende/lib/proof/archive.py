@@ -1,4 +1,4 @@
-"""The archive time stamp of a log: a token over one of its checkpoints, and what leads from there to every entry (docs/log.md, 13).
+"""The archive time stamp of a log: a token over one of its checkpoints, and what leads from there to every entry (docs/log.md, 14).
 
 It keeps provable what was sealed and stamped before, when the certificates of those days have ended. One file covers all entries of
 the tree; it holds the hash of each, so that whoever has a bundle of any edition needs nothing else.

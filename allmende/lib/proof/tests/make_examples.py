@@ -120,15 +120,20 @@ class Issuers:
         return PssKey(self.rsa, (self.qualified.der, self.ca.der))
 
     def seal_pdf(self, notice: Notice) -> SealedPdf:
+        return self.sealed(notice.pdf, notice)
+
+    def sealed(self, pdf: bytes, notice: Notice, *, reason: str = "") -> SealedPdf:
+        """A PDF with seal and clock of the notice."""
         authority = DemoAuthority(self.stamper.pkcs12("Zeit", self.time_ca), "Zeit", clock=lambda: notice.at)
         usual = signing.signature_algorithm
         with mock.patch.object(signing, "signature_algorithm", lambda kind: pss_algorithm() if kind == "sha256_rsa" else usual(kind)):
             return seal_pdf(
-                notice.pdf,
+                pdf,
                 seal=notice.seal,
                 authority=authority,
                 authority_certificates=authority.certificates,
                 field_label=LABEL,
+                reason=reason,
                 revocation=notice.revocation,
                 clock=lambda: notice.at,
             )

@@ -51,6 +51,13 @@ def lasting(report: Report) -> dict[str, Fresh]:
     return {one.what: one.state for one in report.lasting}
 
 
+@pytest.fixture
+def _no_day_of_an_algorithm(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only certificates end."""
+    table = {key: replace(one, until=None) for key, one in algorithms.known().items()}
+    monkeypatch.setattr(algorithms, "known", lambda: table)
+
+
 def test_it_covers_every_entry_of_its_tree() -> None:
     report = said(archive.write(made()))
 
@@ -108,12 +115,14 @@ def test_while_certificates_hold_everything_is_fresh() -> None:
     assert lasting(said(None)) == {"seal": Fresh.FRESH, "time": Fresh.FRESH, "log": Fresh.FRESH}
 
 
+@pytest.mark.usefixtures("_no_day_of_an_algorithm")
 def test_what_has_ended_is_covered_by_what_was_stamped_before() -> None:
     assert lasting(said(None, LATE)) == {"seal": Fresh.ENDED, "time": Fresh.ENDED, "log": Fresh.FRESH}
     covered = {"seal": Fresh.COVERED, "time": Fresh.COVERED, "archive": Fresh.FRESH, "log": Fresh.FRESH}
     assert lasting(said(archive.write(made()), LATE)) == covered
 
 
+@pytest.mark.usefixtures("_no_day_of_an_algorithm")
 def test_an_archive_time_stamp_that_came_too_late_covers_nothing() -> None:
     late = archive.write(made(at=LATE - timedelta(days=1)))
 
@@ -134,7 +143,11 @@ def test_an_algorithm_that_is_held_to_be_unfit_ends_it_too(monkeypatch: pytest.M
 
 
 def test_every_row_of_the_table_has_a_source() -> None:
-    assert [one.key for one in algorithms.known().values() if not one.source or one.seen not in ("text", "unconfirmed")] == []
+    known = algorithms.known().values()
+
+    assert [one.key for one in known if not one.source or one.seen not in ("text", "report", "unconfirmed")] == []
+    assert [one.key for one in known if (one.seen == "report") != bool(one.report)] == []
+    assert [one.key for one in known if one.seen == "unconfirmed" and one.until] == []
     assert set(algorithms.of_path(sealed().certificates)) <= set(algorithms.known())
 
 

@@ -13,7 +13,7 @@ from allmende.lib.proof.tests.bundles import LOG as BUNDLES_LOG
 from allmende.lib.proof.tests.test_document import ARTEFACTS, DOCUMENT_TEXT, SALTS
 from allmende.lib.proof.texts.attachments import CHECKS
 
-CHAPTER = DOCUMENT_TEXT[DOCUMENT_TEXT.index("## 13.") :]
+CHAPTER = DOCUMENT_TEXT[DOCUMENT_TEXT.index("## 13.") : DOCUMENT_TEXT.index("## 14.")]
 WRITTEN = dict(re.findall(r"<!-- further: (\w+) -->\n\n```\n(.*?\n)```\n", CHAPTER, re.DOTALL))
 REFUSED = re.findall(r"<!-- refused further: entry -->\n\n```\n(.*?)\n```\n", CHAPTER, re.DOTALL)[0].split("\n")
 EXAMPLE = Path(__file__).with_name("examples") / "attachments"
