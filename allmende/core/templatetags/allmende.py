@@ -125,7 +125,6 @@ def size(value: int | None) -> str:
     return "" if value is None else german.file_size(value, page_language())
 
 
-
 @register.filter
 def phone(value: str) -> str:
     """The number behind `tel:`: digits and the plus in front, in the form for the whole world where it begins with one nought."""
