@@ -22,7 +22,7 @@ def enter(body: Body, *, by: Person, at: datetime) -> None:
         body,
         {
             "editor_name": f"{body.represented_by or body.name}, {where}",
-            "supervisor": "Landkreis Erlenkreis (erfunden), Kommunalaufsicht",
+            "supervisor": "Landkreis Erlengrund (erfunden), Kommunalaufsicht",
             "officer_name": f"Datenschutz, {office.name}",
             "officer_address": f"{office.street}, {office.postal_code} {office.city}",
             "officer_email": f"datenschutz@{office.slug}.example",
