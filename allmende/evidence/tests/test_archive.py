@@ -1,14 +1,15 @@
 """The archive time stamp of a log: made when it is due, never changed, and enough to keep an old proof provable."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 
 from allmende.core import housekeeping, outbox
+from allmende.core.health import Level
 from allmende.core.models import Body, Record
-from allmende.evidence.archive import stamping
+from allmende.evidence.archive import health, stamping
 from allmende.evidence.archive.selectors import file_of, of_log
 from allmende.evidence.models import ArchiveStamp
 from allmende.lib import proof, seal
@@ -98,6 +99,18 @@ def test_the_list_takes_one_query_more_for_none(public: Record, django_assert_nu
     of_log(public.body)
     with django_assert_num_queries(1):  # type: ignore[operator]
         assert len(of_log(public.body)) == 9
+
+
+def levels(at: datetime) -> list[Level]:
+    return [finding.level for finding in health.stamps(at)]
+
+
+def test_the_check_warns_when_none_is_made_for_days(public: Record) -> None:
+    assert (levels(NOW + HOUR), levels(NOW + timedelta(days=4))) == ([Level.OK], [Level.WARN])
+    stamping.stamp(public.body, NOW + HOUR)
+
+    assert (levels(NOW + timedelta(days=4)), levels(NOW + YEAR + timedelta(days=2))) == ([Level.OK], [Level.OK])
+    assert levels(NOW + YEAR + timedelta(days=4)) == [Level.WARN]
 
 
 def test_nobody_changes_it(public: Record) -> None:
