@@ -18,6 +18,8 @@ from allmende.lib.legalcalendar.kinds import NoticeKind
 
 LABELS: dict[str, str | Promise] = {
     "address": gettext_lazy("Fundstelle"),
+    "answer_days": gettext_lazy("Tage für die Antwort"),
+    "archive": gettext_lazy("Archiv"),
     "after": gettext_lazy("nachher"),
     "before": gettext_lazy("vorher"),
     "bytes": gettext_lazy("Bytes"),
@@ -28,6 +30,7 @@ LABELS: dict[str, str | Promise] = {
     "host": gettext_lazy("Rechnername"),
     "kinds": gettext_lazy("Nur für"),
     "language": gettext_lazy("Sprache"),
+    "lead_days": gettext_lazy("Tage vorher"),
     "law": gettext_lazy("Gesetz oder Satzung"),
     "page": gettext_lazy("Seite"),
     "person": gettext_lazy("Nummer der Person"),
@@ -38,6 +41,7 @@ LABELS: dict[str, str | Promise] = {
     "roles": gettext_lazy("Rollen"),
     "rule": gettext_lazy("Regel"),
     "section": gettext_lazy("Paragraf"),
+    "source": gettext_lazy("Grundlage"),
     "text": gettext_lazy("Text"),
     "title": gettext_lazy("Titel"),
     "until": gettext_lazy("Bis einschließlich"),

@@ -4,6 +4,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 WORDS: dict[str, str | Promise] = {
+    "archive.rule_ended": _("hat die Anbietung an das Archiv beendet"),
+    "archive.rule_entered": _("hat eingetragen, was dem Archiv angeboten wird"),
     "audit.exported": _("hat das Protokoll exportiert"),
     "audit.values_erased": _("hat gespeicherte Werte gelöscht"),
     "body.changed": _("hat Angaben der Kommune geändert"),

@@ -22,6 +22,7 @@ class NoticesConfig(AppConfig):
         from allmende.notices.calendar.sealing import accepts_seal, on_sealing
         from allmende.notices.gazette import services as gazette
         from allmende.notices.gazette import withdrawing
+        from allmende.notices.offering import services as offering
         from allmende.notices.paper import duties
         from allmende.notices.paper.printouts.services import FORGOTTEN
         from allmende.notices.plain import films
@@ -45,6 +46,7 @@ class NoticesConfig(AppConfig):
         housekeeping.register("print_requests", FORGOTTEN)
         housekeeping.register("sources", file_chores.SERVED)
         housekeeping.register("files", file_chores.STRAY)
+        housekeeping.register("archive_offers", offering.OFFERS)
         housekeeping.register("erasure", removal.DUE)
         housekeeping.register("subscriptions", readers.UNCONFIRMED)
         housekeeping.register("films", films.STRAY)

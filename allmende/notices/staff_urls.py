@@ -12,6 +12,7 @@ from allmende.notices.views import (
     decision,
     editing,
     files,
+    offering,
     paper,
     pictures,
     preview,
@@ -24,6 +25,7 @@ app_name = "notices_staff"
 urlpatterns = [
     path("", status.draft_list, name="list"),
     path("fristen/", deadlines.deadlines, name="deadlines"),
+    path("archiv/", offering.settings, name="archive_settings"),
     path("neu/", editing.new, name="new"),
     path("neu/vorjahr/", choosing.patterns, name="patterns"),
     path("neu/aus-datei/", files.begin, name="begin_with_file"),
@@ -63,6 +65,7 @@ urlpatterns = [
     path("<uuid:notice_id>/danach/", after.amend, name="amend"),
     path("<uuid:notice_id>/vom-netz/", after.take_down, name="take_down"),
     path("<uuid:notice_id>/loeschen/", after.erase, name="erase"),
+    path("<uuid:notice_id>/uebergabe.zip", offering.download, name="handover"),
     path("<uuid:notice_id>/kopieren/", decision.copy, name="copy"),
     *explanations,
 ]

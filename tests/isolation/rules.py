@@ -135,6 +135,8 @@ RULES: dict[str, Rule] = {
     **{f"notices_staff:{name}": Rule(WRITE, BOTH, MOVED) for name in ("begin_with_file", "files", "take_text", "change_file")},
     **{f"notices_staff:{name}": Rule(WRITE, "POST") for name in ("confirm_text", "move_file", "remove_file")},
     **{f"notices_staff:{name}": Rule(WRITE, "POST") for name in ("autosave", "remove_picture", "withdraw", "copy", "amend")},
+    "notices_staff:archive_settings": Rule(MANAGE, BOTH),
+    "notices_staff:handover": Rule(WRITE, "GET", ABSENT),
     "notices_staff:take_back": Rule(APPROVERS_AND_MANAGERS, BOTH, MOVED),
     "notices_staff:take_down": Rule(WRITE, BOTH, MOVED),
     **dict.fromkeys(("notices_staff:decide", "notices_staff:approve", "notices_staff:erase"), Rule(APPROVE, BOTH, MOVED)),

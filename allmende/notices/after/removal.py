@@ -17,6 +17,7 @@ from allmende.lib.legalcalendar.computation import Code
 from allmende.notices import kinds
 from allmende.notices.gazette import withdrawing
 from allmende.notices.models import LegalDay, Notice
+from allmende.notices.offering import services as offering
 from allmende.publication import services as publication
 from allmende.publication.models import Removal
 from allmende.tasks import services as tasks
@@ -60,20 +61,33 @@ def erase(notice_id: UUID, *, body: Body, by: Person | None, at: datetime) -> No
 
 
 def due(at: datetime) -> Iterator[tuple[Body, UUID]]:
-    """Notices that name people and whose day of erasure has come. 1 query, and 1 for each body that has such days.
+    """Notices that name people and whose day of erasure has come; those that are off the net and wait for an archive are left out.
 
+    1 query, and 2 for each body that has such days.
     ERASE_BY is the day by whose end it must be gone: the worker comes at its beginning.
     """
     today = timezone.localdate(at)
     come = Q(code__in=ERASE_DAYS, day__lte=today, notice__personal=kinds.Personal.NAMES, notice__state__in=(State.PUBLIC, State.REMOVED))
     for body in Body.objects.filter(Exists(LegalDay.objects.of_outer(notice__record__body=OuterRef("pk")).filter(come))).order_by("pk"):
-        rows = LegalDay.objects.for_body(body).filter(come).order_by("day", "notice").values_list("notice", flat=True)
-        yield from ((body, notice) for notice in dict.fromkeys(rows))
+        rows = LegalDay.objects.for_body(body).filter(come).order_by("day", "notice").values_list("notice", "notice__state")
+        waiting = offering.waiting(body, at)
+        yield from ((body, notice) for notice, state in dict.fromkeys(rows) if state == State.PUBLIC or notice not in waiting)
 
 
 def erase_due(found: Sequence[tuple[Body, UUID]], at: datetime) -> None:
+    """At the day the public copies go in any case; the rest goes too, unless an archive may still answer (docs/adr/0019)."""
     for body, notice in found:
-        erase(notice, body=body, by=None, at=at)
+        if notice in offering.waiting(body, at):
+            _end(notice, body=body, at=at)
+        else:
+            erase(notice, body=body, by=None, at=at)
+
+
+@transaction.atomic
+def _end(notice_id: UUID, *, body: Body, at: datetime) -> None:
+    record = Record.objects.for_body(body).select_related("body").get(pk=notice_id, kind=Record.Kind.NOTICE)
+    publication.end(record, reason=Reason.PERIOD_OVER, by=None, at=at)
+    withdrawing.follow(_notice(record), at=at)
 
 
 DUE: Final = Chore(_("Bekanntmachungen, deren Tag der Löschung gekommen ist"), due, erase_due)

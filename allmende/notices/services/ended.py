@@ -11,6 +11,7 @@ from allmende.notices.after import amending
 from allmende.notices.attachments.erasing import erase_files
 from allmende.notices.gazette import withdrawing
 from allmende.notices.models import Comment, Notice, Picture, Revision
+from allmende.notices.offering import services as offering
 from allmende.notices.paper.printouts import services as printouts
 from allmende.notices.plain import services as explanations
 from allmende.notices.services import pictures
@@ -45,6 +46,7 @@ def erased(record: Record, artefacts: tuple[str, ...] | None, at: datetime) -> N
     explanations.erase(Notice.objects.for_body(body).get(pk=record.pk), body=body)
     tasks.erase(record, by=None, at=at)
     printouts.erase_all(record, at=at)
+    offering.erased(record, at)
     amending.give_up(record, at=at)
     withdrawing.follow(Notice.objects.for_body(body).select_related("record__body__administered_by").get(pk=record.pk), at=at)
     promulgation.on_ended(record, at, erased=True)

@@ -57,6 +57,8 @@ WHO = {
     "discard": WRITERS,
     "withdraw": WRITERS,
     "take_back": APPROVERS | {Role.ADMINISTRATOR},
+    "archive_settings": frozenset({Role.ADMINISTRATOR}),
+    "handover": WRITERS,
     "copy": WRITERS,
     "amend": WRITERS,
     "take_down": WRITERS,
@@ -178,7 +180,16 @@ def test_nor_by_way_of_their_own_town(secret: Notice, foreigner: Person, neighbo
     client = log_in(foreigner)
 
     for name, address in addresses(secret).items():
-        if name in ("list", "deadlines", "new", "patterns", "printout_search", "begin_with_file", "explanations_waiting"):
+        if name in (
+            "list",
+            "archive_settings",
+            "deadlines",
+            "new",
+            "patterns",
+            "printout_search",
+            "begin_with_file",
+            "explanations_waiting",
+        ):
             continue
         for answer in answers(client, f"/nebenan{address}"):
             assert answer.status_code == 404, address

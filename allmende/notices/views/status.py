@@ -14,7 +14,7 @@ from allmende.evidence.certificates import selectors as certificates
 from allmende.notices import history, selectors
 from allmende.notices.after import repeating
 from allmende.notices.attachments.store import files_of
-from allmende.notices.models import Comment, Notice
+from allmende.notices.models import Comment, Notice, Offer
 from allmende.notices.plain.services import EXPLAINED
 from allmende.notices.selectors.amendments import related
 from allmende.notices.services.decision import authors_of
@@ -31,11 +31,13 @@ from allmende.publication.views import files
 def draft_list(request: AuthedRequest) -> HttpResponse:
     """Everything that is not yet approved, and what is on its way. Same number of queries for 1 and 9 rows."""
     require(request.user, request.town, Act.READ_INTERNAL, at=timezone.now())
+    acts = acts_of(request.user, request.town, at=timezone.now())
     context = {
         "drafts": selectors.drafts(request.town),
         "running": selectors.running(request.town, at=timezone.now()),
         "published": selectors.recently_published(request.town, at=timezone.now(), limit=20),
-        "may_write": Act.WRITE in acts_of(request.user, request.town, at=timezone.now()),
+        "may_write": Act.WRITE in acts,
+        "may_manage": Act.MANAGE in acts,
     }
     return render(request, "notices/drafts.html", context)
 
@@ -81,6 +83,7 @@ def show(request: AuthedRequest, notice_id: UUID) -> HttpResponse:
         "certificates": certificates.of_record(notice.record),
         "certifiable": certificates.is_certifiable(notice.record, at=timezone.now()),
         "related": related(notice, at=timezone.now()),
+        "offer": Offer.objects.for_body(request.town).filter(notice=notice).first() if notice.names_people else None,
         "to_repeat": repeating.is_to_repeat(notice, at=timezone.now()),
         "is_emergency": repeating.is_emergency(notice),
         "may_take_back": bool({Act.APPROVE, Act.MANAGE} & acts)
