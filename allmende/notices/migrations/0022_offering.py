@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("core", "0006_generation_of_links"),
-        ("notices", "0020_gazette_issues"),
+        ("notices", "0021_data_files"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
