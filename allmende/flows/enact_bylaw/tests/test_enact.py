@@ -106,7 +106,7 @@ def test_superseded_versions_stay_online_each_with_its_notice(promulgate: Publis
     page = client.get("/ortsrecht/hundesteuersatzung/").content.decode()
 
     assert rows_of(page) == [
-        "Fassung 2 1. Januar 2028 – 3. November 2026 Bekanntmachung Nr. 2/2026, 2. März 2026",
+        "Fassung 2 1. Januar 2028 kein Ende bekannt gemacht 3. November 2026 Bekanntmachung Nr. 2/2026, 2. März 2026",
         "Fassung 1 1. Januar 2027 31. Dezember 2027 3. November 2026 Bekanntmachung Nr. 1/2026, 2. März 2026",
     ]
     for number in (1, 2):
