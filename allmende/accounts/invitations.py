@@ -57,6 +57,27 @@ def secret_of(invitation: Invitation) -> str:
     return salted_hmac("allmende/invitation/v1", value, algorithm="sha256").hexdigest()
 
 
+def link_of(invitation: Invitation) -> str:
+    """Where the invitation is accepted. Whoever has it can accept."""
+    return f"{addresses.root(invitation.body)}/konto/einladung/{secret_of(invitation)}/"
+
+
+@transaction.atomic
+def show_link(invitation_id: int, *, body: Body, by: Person, at: datetime) -> tuple[Invitation, str]:
+    """The invitation and its link, to be handed over in person where no mail goes out. The audit trail keeps who has seen it.
+
+    Raises:
+        NotAllowed: `by` does not manage this body.
+        InvitationOver: it has been accepted or withdrawn, its time is over, or the installation sends mail itself.
+    """
+    require(by, body, Act.MANAGE, at=at)
+    invitation = Invitation.objects.for_body(body).select_related("body").get(pk=invitation_id)
+    if mails.goes_out() or invitation.state != State.OPEN or invitation.expires_at <= at:
+        raise InvitationOver
+    audit.note(body, "people.invitation_shown", {"name": invitation.name}, by=by, at=at)
+    return invitation, link_of(invitation)
+
+
 def _hash(secret: str) -> bytes:
     return hashlib.sha256(secret.encode()).digest()
 
@@ -229,5 +250,5 @@ def send_invitation(row: OutboxRow, at: datetime) -> None:
         invitation=invitation,
         roles=[str(Role(role).label) for role in invitation.roles],
         until=german.moment(invitation.expires_at),
-        link=f"{addresses.root(row.body)}/konto/einladung/{secret_of(invitation)}/",
+        link=link_of(invitation),
     )

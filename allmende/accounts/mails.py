@@ -29,6 +29,11 @@ NOTICES: dict[str, str | Promise] = {
 }
 
 
+def goes_out() -> bool:
+    """Whether a mail server is set. Else mail lies as files in the data folder, and nobody gets it."""
+    return not settings.EMAIL_BACKEND.endswith("filebased.EmailBackend")
+
+
 def _domain() -> str:
     return str(urlsplit(settings.BASE_URL).hostname)
 

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from allmende.core.models import Body, Person
+from allmende.core.models import Body, Membership, Person
 from allmende.core.scope import BodyOwned
 
 
@@ -41,3 +41,7 @@ class Invitation(BodyOwned):
 
     def __str__(self) -> str:
         return f"{self.name}: {self.state}"
+
+    @property
+    def role_names(self) -> list[str]:
+        return [str(Membership.Role(role).label) for role in self.roles]

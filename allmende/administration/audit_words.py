@@ -67,6 +67,7 @@ WORDS: dict[str, str | Promise] = {
     "people.email_changed": _("hat die E-Mail-Adresse einer Person geändert"),
     "people.invitation_withdrawn": _("hat eine Einladung zurückgezogen"),
     "people.invited": _("hat eine Person eingeladen"),
+    "people.invitation_shown": _("hat sich den Link einer Einladung zeigen lassen"),
     "people.invited_again": _("hat eine Einladung noch einmal gesendet"),
     "people.joined": _("hat eine Einladung angenommen"),
     "people.renamed": _("hat den eigenen Namen geändert"),

@@ -7,7 +7,10 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from allmende.accounts.forms import rules
+from allmende.administration import setup_code
 from allmende.administration.models import LegalFacts
+from allmende.administration.services.first_run import FirstBody
 from allmende.core.forms import GermanDateField
 from allmende.core.models import Body, District, Host, Office, Person
 from allmende.core.permissions import Role
@@ -173,25 +176,49 @@ class LogForm(forms.Form):
 class NewBodyForm(forms.Form):
     """What must be known of a body, and who administers it first."""
 
+    mark_optional = False  # the key is asked of all but one kind
+
     name = forms.CharField(label=_("Amtlicher Name"), max_length=200, help_text=_("Wie im Briefkopf, zum Beispiel Stadt Quellstedt"))
     short_name = forms.CharField(label=_("Kurzer Name"), max_length=80, help_text=_("Zum Beispiel Quellstedt"))
-    slug = forms.SlugField(
-        label=_("Name in der Adresse"), max_length=40, help_text=_("Kleinbuchstaben, zum Beispiel quellstedt. Er ändert sich nie.")
+    slug = forms.CharField(
+        label=_("Name in der Adresse"),
+        max_length=40,
+        help_text=_(
+            "Kleinbuchstaben ohne Umlaute, Ziffern und Bindestriche, zum Beispiel quellstedt. "
+            "Er steht in jeder Adresse und ändert sich nie."
+        ),
+        widget=forms.TextInput(attrs={"autocapitalize": "none", "autocomplete": "off", "spellcheck": "false"}),
     )
     kind = forms.ChoiceField(label=_("Art"), choices=Body.Kind.choices)
     ars = forms.CharField(
-        label=_("Regionalschlüssel"), max_length=15, required=False, help_text=_("12 Ziffern; nur ein Zweckverband hat keinen")
+        label=_("Regionalschlüssel"),
+        max_length=20,
+        required=False,
+        help_text=_(
+            "12 Ziffern; sie stehen im Gemeindeverzeichnis der Statistischen Ämter (destatis.de) unter „Regionalschlüssel“. "
+            "Nur ein Zweckverband hat keinen; dann bleibt das Feld leer."
+        ),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
     administrator = forms.CharField(
         label=_("Wer verwaltet sie zuerst?"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off"})
     )
     email = forms.EmailField(label=_("E-Mail"), widget=forms.EmailInput(attrs={"autocomplete": "off"}))
 
-    def clean_slug(self) -> str:
-        return str(self.cleaned_data["slug"]).lower()
-
     def clean_ars(self) -> str:
-        return str(self.cleaned_data["ars"]).replace(" ", "")
+        return "".join(str(self.cleaned_data["ars"]).split())
+
+    def clean(self) -> dict[str, Any]:
+        """With the fields also what the body would say of them, so that every mistake is told at once."""
+        data = super().clean() or {}
+        names = ("name", "short_name", "slug", "kind", "ars")
+        try:
+            FirstBody(**{name: data.get(name, "") for name in names}).body()
+        except ValidationError as error:
+            for name, wrong in error.error_dict.items():
+                if name in self.fields and name not in self.errors:
+                    self.add_error(name, wrong)
+        return data
 
 
 class FirstRunForm(NewBodyForm):
@@ -204,12 +231,21 @@ class FirstRunForm(NewBodyForm):
     )
     administrator = forms.CharField(label=_("Ihr Name"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     email = forms.EmailField(label=_("Ihre E-Mail-Adresse"), widget=forms.EmailInput(attrs={"autocomplete": "username"}))
-    password1 = forms.CharField(label=_("Kennwort"), strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}))
+    password1 = forms.CharField(
+        label=_("Kennwort"), strip=False, help_text=rules, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+    )
     password2 = forms.CharField(
         label=_("Kennwort noch einmal"), strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
     )
 
     field_order = ["code"]
+
+    def clean_code(self) -> str:
+        if not setup_code.fits(self.cleaned_data["code"]):
+            raise ValidationError(
+                _("Der Einrichtungscode stimmt nicht. Er steht in der Ausgabe des Servers und in der Datei setup-code im Datenordner.")
+            )
+        return str(self.cleaned_data["code"])
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -17,6 +17,11 @@ def take(name: str, holder: str, *, at: datetime) -> bool:
     return Lease.objects.get_or_create(name=name, defaults={"holder": holder, "until": until})[0].holder == holder
 
 
+def is_held(name: str, *, at: datetime) -> bool:
+    """Whether somebody does the job at the moment. 1 query."""
+    return Lease.objects.filter(name=name, until__gte=at).exists()
+
+
 def give_back(name: str, holder: str) -> None:
     """Let the next process take the job at once."""
     Lease.objects.filter(name=name, holder=holder).delete()

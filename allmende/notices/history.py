@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from allmende.core import lease
 from allmende.core.models import AuditEntry
 from allmende.core.templatetags.allmende import Step
 from allmende.notices.models import Comment, Notice, Revision
@@ -19,7 +20,7 @@ _Told = tuple[datetime, int, Step]  # when, rank among what happened in the same
 
 
 def steps(notice: Notice, *, at: datetime) -> list[Step]:
-    """Written, submitted, sent back, withdrawn, approved, published: done, now, still to come. At most 7 queries."""
+    """Written, submitted, sent back, withdrawn, approved, published: done, now, still to come. At most 8 queries."""
     comments = list(Comment.objects.for_body(notice.record.body).filter(notice=notice).select_related("author"))
     told = [*_written(notice), *_handed_over(notice), *_sent_back(comments)]
     if notice.approved_at:
@@ -100,6 +101,8 @@ def _published(notice: Notice, at: datetime) -> list[Step]:
         (logged, _("Ins Protokoll eintragen"), Engine.CHECKPOINTED, progress.logged_at),
         (provided, _("Bereitstellen"), Engine.PUBLIC, progress.provided_at),
     ]
+    if not lease.is_held("worker", at=at):
+        words = _("Der Arbeitsprozess läuft nicht; die Betriebsstelle muss ihn starten. Danach geht es von selbst weiter.")
     steps: list[Step] = []
     for name, to_do, reached, when in names:
         if done >= reached and (reached is not Engine.PUBLIC or notice.answers(at)):

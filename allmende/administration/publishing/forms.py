@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
 from allmende.administration.publishing.models import PublishingSettings
@@ -21,6 +24,19 @@ HOLIDAYS = {
     LocalHoliday.CORPUS_CHRISTI: _("Fronleichnam"),
     LocalHoliday.AUGSBURG_PEACE: _("Augsburger Friedensfest (8. August)"),
 }
+
+
+# No publication is older than the Basic Law; an earlier day is a slip.
+EARLIEST = date(1949, 5, 24)
+_web_address = URLValidator(
+    schemes=["http", "https"],
+    message=_("Das ist keine Internetadresse. Schreiben Sie sie wie in der Satzung, zum Beispiel www.quellstedt.example/bekanntmachungen."),
+)
+
+
+def web_address(value: str) -> None:
+    """An address as local law writes it, with or without https://. Raises ValidationError."""
+    _web_address(value if re.match(r"[a-z][a-z0-9+.-]*://", value, re.IGNORECASE) else f"https://{value}")
 
 
 class PublishingForm(forms.Form):
@@ -46,12 +62,14 @@ class PublishingForm(forms.Form):
         help_text=_("Genau wie in der Satzung. Unter ihr müssen Ihre Bekanntmachungen zu finden sein."),
         max_length=300,
         required=False,
+        validators=[web_address],
     )
     start_page = forms.CharField(
         label=_("Startseite, auf der der Bereich zu erkennen ist"),
         help_text=_("Nur, wo das Land es verlangt, zum Beispiel in Baden-Württemberg"),
         max_length=300,
         required=False,
+        validators=[web_address],
     )
     inspection = forms.CharField(
         label=_("Wo man Satzungen einsehen und kopieren kann"),
@@ -73,7 +91,9 @@ class PublishingForm(forms.Form):
         coerce=int,
         widget=forms.CheckboxSelectMultiple,
     )
-    valid_from = GermanDateField(label=_("Gilt ab"), help_text=_("Erster Tag der Veröffentlichung, zum Beispiel 1.1.2027"))
+    valid_from = GermanDateField(
+        label=_("Gilt ab"), min_day=EARLIEST, help_text=_("Erster Tag der Veröffentlichung, zum Beispiel 1.1.2027")
+    )
     reason = forms.CharField(
         label=_("Grund"),
         help_text=_("Warum es eingetragen wird, zum Beispiel der Beschluss mit Datum"),
@@ -81,7 +101,7 @@ class PublishingForm(forms.Form):
     )
 
     def __init__(self, data: Any, *, holidays: list[LocalHoliday], now: Publishing | None = None) -> None:
-        initial = now.as_json() | {"valid_from": None} if now else {"form": Form.INTERNET.value, "opening": list(WORKING_WEEK)}
+        initial = now.as_json() | {"valid_from": None} if now else {"opening": list(WORKING_WEEK)}
         super().__init__(data, initial=initial)
         opening = self.fields["opening"]
         assert isinstance(opening, forms.TypedMultipleChoiceField)

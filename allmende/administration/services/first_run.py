@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -15,15 +16,15 @@ from allmende.core.errors import DomainError
 from allmende.core.models import Body, Membership, Person
 from allmende.core.permissions import Role
 
+name_in_address = RegexValidator(
+    r"\A[a-z0-9]+(?:-[a-z0-9]+)*\Z",
+    _("Schreiben Sie nur Kleinbuchstaben ohne Umlaute, Ziffern und einzelne Bindestriche dazwischen, zum Beispiel quellstedt."),
+)
+
 
 class AlreadySetUp(DomainError):
     code = "already_set_up"
     message = _("Die Plattform ist schon eingerichtet. Melden Sie sich an.")
-
-
-class WrongSetupCode(DomainError):
-    code, status = "wrong_setup_code", 403
-    message = _("Der Einrichtungscode stimmt nicht. Er steht in der Ausgabe des Servers und in der Datei setup-code im Datenordner.")
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,24 @@ class FirstBody:
     kind: Body.Kind
     ars: str = ""
 
+    def body(self, **values: object) -> Body:
+        """Such a body, not stored yet, with whatever its fields alone can tell being right. Raises ValidationError, by field."""
+        body = Body(name=self.name, short_name=self.short_name, slug=self.slug, kind=self.kind, ars=self.ars, **values)
+        wrong: dict[str, list[ValidationError]] = {}
+        try:
+            body.clean_fields()
+        except ValidationError as error:
+            wrong = error.error_dict
+        try:
+            name_in_address(self.slug)
+        except ValidationError as error:
+            wrong["slug"] = [error]
+        if not self.ars and self.kind != Body.Kind.SPECIAL_PURPOSE:
+            wrong["ars"] = [ValidationError(_("Nur ein Zweckverband hat keinen Regionalschlüssel. Tragen Sie die 12 Ziffern ein."))]
+        if wrong:
+            raise ValidationError(wrong)
+        return body
+
 
 def open_body(first: FirstBody, *, administrator: str, email: str, by: Person, at: datetime) -> Body:
     """Take one more body into the installation and invite its first administrator. For the operator, who gets no role in it.
@@ -45,7 +64,7 @@ def open_body(first: FirstBody, *, administrator: str, email: str, by: Person, a
         ValidationError: by field, see Body.
     """
     require_operator(by)
-    body = Body(name=first.name, short_name=first.short_name, slug=first.slug, kind=first.kind, ars=first.ars)
+    body = first.body()
     body.full_clean()
     with transaction.atomic():
         try:
@@ -74,9 +93,9 @@ def set_up_installation(
         AlreadySetUp: there is a body.
         ValidationError: by field, see Body.
     """
-    body = Body(name=first.name, short_name=first.short_name, slug=first.slug, kind=first.kind, ars=first.ars, is_default=True)
     if is_set_up():
         raise AlreadySetUp
+    body = first.body(is_default=True)
     body.full_clean()
     try:
         with transaction.atomic():

@@ -53,6 +53,7 @@ MAY: dict[str, set[Role]] = {
     "own_rule_end": MANAGE,
     "publishing": READ_RULES,
     "publishing_change": MANAGE,
+    "publishing_check": MANAGE,
     "people": MANAGE,
     "invite": MANAGE,
     "invitation": MANAGE,
@@ -64,7 +65,7 @@ MAY: dict[str, set[Role]] = {
     "retry": OPERATOR,
     "new_body": OPERATOR,
 }
-POST_ONLY = {"host_remove", "rules_begin", "rules_decide", "seal_lock", "invitation", "retry"}
+POST_ONLY = {"publishing_check", "host_remove", "rules_begin", "rules_decide", "seal_lock", "invitation", "retry"}
 
 
 @pytest.fixture
@@ -112,6 +113,7 @@ def addresses(town: Body, editor: Person, administrator: Person) -> dict[str, st
         "own_rule_end": f"/verwaltung/recht/eigene/{own}/beenden/",
         "publishing": "/verwaltung/recht/bekanntmachungsform/",
         "publishing_change": "/verwaltung/recht/bekanntmachungsform/eintragen/",
+        "publishing_check": "/verwaltung/recht/bekanntmachungsform/startseite/",
         "people": "/verwaltung/personen/",
         "invite": "/verwaltung/personen/einladen/",
         "invitation": f"/verwaltung/personen/einladungen/{ids['invitation']}/",

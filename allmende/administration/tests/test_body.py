@@ -211,7 +211,9 @@ def test_the_sample_of_a_colour_carries_no_text_of_the_asker(town: Body, adminis
 
 def test_a_colour_is_looked_at_before_it_is_saved(town: Body, administrator: Person, client: Client) -> None:
     client.force_login(administrator)
-    page = client.get("/verwaltung/farbe/", {"colour": "#ffff00"})
+    form = client.get("/verwaltung/farbe/").content.decode()
+    assert "formmethod" not in form  # or the token of the form would stand in the address
+    page = client.post("/verwaltung/farbe/", {"colour": "#ffff00", "look": "1"})
     town.refresh_from_db()
 
     assert "%23ffff00" in page.content.decode()

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.password_validation import password_validators_help_texts
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
@@ -83,6 +84,33 @@ def test_guessing_the_code_is_throttled(db: None, client: Client) -> None:
     answers = [client.post("/einrichten/", filled(code="AAAA")).status_code for _ in range(11)]
 
     assert answers == [403] * 10 + [429]
+
+
+def test_all_mistakes_are_told_at_once_and_beforehand_what_is_asked(db: None, client: Client) -> None:
+    empty = client.get("/einrichten/").content.decode()
+    assert all(str(rule) in empty for rule in password_validators_help_texts())
+    assert "freiwillig" not in empty
+    assert "destatis.de" in empty
+
+    page = client.post("/einrichten/", filled(code="AAAA", ars="", slug="Neb_Elau", email="maria", password1="kurz", password2="kurz"))
+
+    said = page.content.decode()
+    assert not Body.objects.exists()
+    for sentence in ("Einrichtungscode stimmt nicht", "Nur ein Zweckverband hat keinen", "Das Kennwort ist zu kurz", "nur Kleinbuchstaben"):
+        assert sentence in said
+    assert page.context["form"].errors.keys() == {"code", "ars", "slug", "email", "password1"}
+
+
+@pytest.mark.parametrize("name", ["Neb_Elau", "neb_elau", "Quellstedt", "quell stedt", "-quellstedt", "müllrose", "a--b"])
+def test_a_name_for_ever_is_taken_as_it_is_written_or_not_at_all(db: None, client: Client, tmp_path: Path, name: str) -> None:
+    page = client.post("/einrichten/", filled(slug=name))
+
+    assert page.status_code == 422
+    assert "nur Kleinbuchstaben ohne Umlaute, Ziffern und einzelne Bindestriche" in page.content.decode()
+    assert f'value="{name}"' in page.content.decode()
+    with pytest.raises(CommandError, match="nur Kleinbuchstaben"):
+        call_command("setup", **options(tmp_path, slug=name))
+    assert not Body.objects.exists()
 
 
 def test_the_code_is_for_the_server_alone_and_stays_the_same(db: None) -> None:

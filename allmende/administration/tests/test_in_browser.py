@@ -127,7 +127,6 @@ def test_pages_of_the_administration(visitor: Visitor, furnished: dict[str, Any]
         "/verwaltung/angaben/",
         "/verwaltung/kontakt/",
         "/verwaltung/farbe/",
-        "/verwaltung/farbe/?colour=%23ffff00",
         "/verwaltung/wappen/",
         "/verwaltung/rechnernamen/",
         "/verwaltung/ortsteile/",

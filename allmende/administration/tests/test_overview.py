@@ -7,11 +7,13 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from allmende.administration import readiness, seal
+from allmende.accounts.invitations import invite
+from allmende.administration import readiness, seal, selectors
 from allmende.administration.publishing import services as publishing
 from allmende.administration.rules import services as rules
 from allmende.administration.tests.staff import logged_in, said
 from allmende.administration.tests.test_publishing import ways
+from allmende.administration.views import body as views
 from allmende.core.models import Body, Membership, Office, Person
 from allmende.publication.models import SealKey
 from allmende.publication.seals import in_use, set_up_demo_seal
@@ -69,6 +71,35 @@ def test_what_is_missing_before_publishing_goes_away_piece_by_piece(town: Body, 
     assert codes(town) == []
     SealKey.objects.for_body(town).update(state="locked", secret=None, unlocked_until=None)
     assert codes(town) == ["seal"]
+
+
+def test_who_is_invited_is_named_until_the_invitation_is_accepted(town: Body, administrator: Person) -> None:
+    at = timezone.now()
+    invite(body=town, name="Emil Ernst", email="emil@example.org", roles=[Role.EDITOR, Role.APPROVER], by=administrator, at=at)
+
+    found = {one.code: one for one in readiness.missing_to_publish(town, at=at)}
+    assert found["approver"].text == "Eingeladen, noch nicht angenommen: Emil Ernst"
+    assert found["approver"].page == "administration:people"
+    assert found["seal_holder"].page == "administration:invite"
+    late = {one.code: one for one in readiness.missing_to_publish(town, at=at + timedelta(days=8))}
+    assert late["approver"].page == "administration:invite"
+
+
+def test_the_overview_says_that_all_is_ready_and_what_the_public_pages_still_lack(
+    town: Body, administrator: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = said(logged_in(administrator).get("/verwaltung/"))
+    assert "Bevor Sie veröffentlichen können" in page
+    assert "Für die öffentlichen Seiten fehlt noch" in page
+
+    monkeypatch.setattr(views, "missing_to_publish", lambda *_, **__: [])
+    page = said(logged_in(administrator).get("/verwaltung/"))
+
+    assert "Sie können veröffentlichen" in page
+    assert "Ein Entwurf kann von hier bis zur Bekanntmachung gehen." in page
+    facts = readiness.facts_to_add(town, selectors.legal_pages(town))
+    assert {"contact", "page_imprint", "page_privacy"} <= {one.code for one in facts}
+    assert all(one.url in page for one in facts)
 
 
 def test_people_of_the_association_count(town: Body, association: Body) -> None:

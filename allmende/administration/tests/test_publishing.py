@@ -131,6 +131,31 @@ def test_the_database_knows_no_other_form(town: Body, administrator: Person) -> 
         PublishingSettings.objects.create(body=town, **values, reason="x", entered_by=administrator, entered_at=NOW)
 
 
+@pytest.mark.parametrize("field", ["address", "start_page"])
+@pytest.mark.parametrize("wrong", ["javascript:alert(1)", "ftp://musterstedt.example", "im Rathaus", "https://"])
+def test_what_is_no_web_address_is_refused(town: Body, manager: Client, field: str, wrong: str) -> None:
+    refused = manager.post(f"{PAGE}eintragen/", FILLED | {field: wrong})
+
+    assert refused.status_code == 422
+    assert "Das ist keine Internetadresse" in said(refused)
+    assert not PublishingSettings.objects.for_body(town).exists()
+
+
+@pytest.mark.parametrize(
+    "right", ["www.musterstedt.example/bekanntmachungen", "https://musterstedt.example", "HTTP://musterstedt.example/"]
+)
+def test_an_address_stands_as_local_law_writes_it(town: Body, manager: Client, right: str) -> None:
+    assert manager.post(f"{PAGE}eintragen/", FILLED | {"address": right}).status_code == 302
+    assert PublishingSettings.objects.for_body(town).get().address == right
+
+
+def test_nothing_is_chosen_beforehand_and_no_day_lies_before_the_law(town: Body, manager: Client) -> None:
+    assert not re.search(r'name="form"[^>]* checked', manager.get(f"{PAGE}eintragen/").content.decode())
+
+    refused = manager.post(f"{PAGE}eintragen/", FILLED | {"valid_from": "1.1.1800"})
+    assert "Der Tag liegt zu früh" in said(refused)
+
+
 def test_an_administrator_enters_it_on_a_page(town: Body, manager: Client) -> None:
     assert "Noch nichts ist eingetragen" in said(manager.get(PAGE))
 

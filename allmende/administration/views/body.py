@@ -14,7 +14,7 @@ from allmende.administration import colour as colours
 from allmende.administration import selectors
 from allmende.administration.coat_of_arms import MAX_UPLOAD, PictureTooLarge
 from allmende.administration.forms import BodyForm, CoatOfArmsForm, ColourForm, ContactForm, HostForm
-from allmende.administration.readiness import missing_to_publish
+from allmende.administration.readiness import facts_to_add, missing_to_publish
 from allmende.administration.services import bodies
 from allmende.core.errors import DomainError
 from allmende.core.http import AuthedRequest
@@ -30,10 +30,12 @@ def overview(request: AuthedRequest) -> HttpResponse:
     """Everything about the body on one page, with the way to each change."""
     at = timezone.now()
     require(request.user, request.town, Act.MANAGE, at=at)
+    pages = selectors.legal_pages(request.town)
     context = {
+        "facts": facts_to_add(request.town, pages),
         "missing": missing_to_publish(request.town, at=at),
         "hosts": Host.objects.for_body(request.town).order_by("-is_primary", "name"),
-        "pages": selectors.legal_pages(request.town),
+        "pages": pages,
         "colours": colours.derive(request.town.colour),
     }
     return render(request, "administration/overview.html", context)
@@ -71,17 +73,14 @@ def contact(request: AuthedRequest) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def colour(request: AuthedRequest) -> HttpResponse:
-    """Look at a colour first (GET with ?c=), or save it (POST)."""
+    """Look at a colour first (`look`), or save it."""
     require(request.user, request.town, Act.MANAGE, at=timezone.now())
-    tried = request.GET.get("colour", "")
-    if request.method == "GET" and re.fullmatch(r"#[0-9a-fA-F]{6}", tried):
-        form = ColourForm(initial={"colour": tried}, instance=Body(colour=tried))
-        return render(request, "administration/colour.html", {"form": form, "tried": tried, "colours": colours.derive(tried)})
-    if request.method == "GET":
-        form = ColourForm(request.GET if tried else None, instance=Body.objects.get(pk=request.town.pk))
-        context = {"form": form, "tried": request.town.colour, "colours": colours.derive(request.town.colour)}
-        return render(request, "administration/colour.html", context)
-    return _change(request, ColourForm, "administration/colour.html")
+    look = "look" in request.POST
+    if request.method == "POST" and not look:
+        return _change(request, ColourForm, "administration/colour.html")
+    form = ColourForm(request.POST if look else None, instance=Body.objects.get(pk=request.town.pk))
+    shown = form.cleaned_data["colour"] if look and form.is_valid() else request.town.colour
+    return render(request, "administration/colour.html", {"form": form, "tried": shown, "colours": colours.derive(shown)})
 
 
 @login_required
@@ -91,7 +90,8 @@ def colour_sample(request: AuthedRequest) -> HttpResponse:
     require(request.user, request.town, Act.MANAGE, at=timezone.now())
     tried = request.GET.get("c", "")
     town = tried if re.fullmatch(r"#[0-9a-fA-F]{6}", tried) else request.town.colour
-    return render(request, "administration/colour_sample.svg", {"c": colours.derive(town), "town": town}, content_type="image/svg+xml")
+    context = {"c": colours.derive(town), "name": request.town.short_name}
+    return render(request, "administration/colour_sample.svg", context, content_type="image/svg+xml")
 
 
 @login_required

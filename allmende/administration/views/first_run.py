@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from allmende.administration import setup_code
 from allmende.administration.forms import FirstRunForm
-from allmende.administration.services.first_run import AlreadySetUp, FirstBody, WrongSetupCode, is_set_up, set_up_installation
+from allmende.administration.services.first_run import AlreadySetUp, FirstBody, is_set_up, set_up_installation
 from allmende.core.errors import DomainError
 from allmende.core.models import Body
 
@@ -27,26 +27,26 @@ def first_run(request: HttpRequest) -> HttpResponse:
     if is_set_up():
         raise Http404
     setup_code.current()
-    form = FirstRunForm(request.POST or None)
-    if request.method == "GET" or not form.is_valid():
-        return render(request, "administration/first_run.html", {"form": form})
-    limited: HttpResponse | None = ratelimit.consume_or_429(request, action="setup")
+    if request.method == "GET":
+        return render(request, "administration/first_run.html", {"form": FirstRunForm()})
+    limited: HttpResponse | None = ratelimit.consume_or_429(request, action="setup")  # each attempt looks at the code
     if limited:
         return limited
+    form = FirstRunForm(request.POST)
+    if not form.is_valid():
+        return render(request, "administration/first_run.html", {"form": form}, status=403 if "code" in form.errors else 422)
     try:
         return _set_up(request, form)
     except ValidationError as error:
         for name, messages in error.message_dict.items():
             form.add_error(name if name in form.fields else None, messages)
-        return render(request, "administration/first_run.html", {"form": form})
+        return render(request, "administration/first_run.html", {"form": form}, status=422)
     except DomainError as error:
         return render(request, "administration/first_run.html", {"form": form, "error": error}, status=error.status)
 
 
 def _set_up(request: HttpRequest, form: FirstRunForm) -> HttpResponse:
     given = form.cleaned_data
-    if not setup_code.fits(given["code"]):
-        raise WrongSetupCode
     first = FirstBody(
         name=given["name"], short_name=given["short_name"], slug=given["slug"], kind=Body.Kind(given["kind"]), ars=given["ars"]
     )

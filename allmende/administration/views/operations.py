@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from allmende.accounts import mails
 from allmende.administration import operations as service
 from allmende.administration.forms import NewBodyForm
 from allmende.administration.services.first_run import FirstBody, open_body
@@ -48,7 +49,14 @@ def new_body(request: AuthedRequest) -> HttpResponse:
             for name, said in error.message_dict.items():
                 form.add_error(name if name in form.fields else None, said)
         else:
-            messages.success(request, _("%(name)s ist aufgenommen, die Einladung ist unterwegs.") % {"name": body.name})
+            if mails.goes_out():
+                messages.success(request, _("%(name)s ist aufgenommen, die Einladung ist unterwegs.") % {"name": body.name})
+            else:
+                warning = _(
+                    "%(name)s ist aufgenommen. Diese Plattform verschickt keine E-Mails: Die Einladung liegt als Datei im Ordner mail des "
+                    "Datenordners. Geben Sie den Link daraus weiter."
+                )
+                messages.warning(request, warning % {"name": body.name})
             return redirect("administration:operations")
     return render(request, "administration/new_body.html", {"form": form})
 

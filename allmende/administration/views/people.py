@@ -10,9 +10,10 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from allmende.accounts import invitations
+from allmende.accounts import invitations, mails
 from allmende.accounts.models import Invitation
 from allmende.accounts.second_factor import has_second_factor, needs_second_factor
 from allmende.administration import selectors
@@ -22,6 +23,11 @@ from allmende.core.errors import DomainError
 from allmende.core.http import AuthedRequest
 from allmende.core.models import Membership, Person
 from allmende.core.permissions import Act, Role, require
+
+NO_MAIL = gettext_lazy(
+    "Die Einladung ist angelegt und gilt sieben Tage. Diese Plattform verschickt keine E-Mails: Lassen Sie sich unten den Link zeigen "
+    "und geben Sie ihn der Person selbst."
+)
 
 
 @login_required
@@ -35,6 +41,7 @@ def people(request: AuthedRequest) -> HttpResponse:
         "office": selectors.office_of(request.town),
         "invitations": selectors.open_invitations(request.town),
         "now": at,
+        "by_hand": not mails.goes_out(),
         "today": timezone.localdate(at),
     }
     return render(request, "administration/people.html", context)
@@ -55,24 +62,40 @@ def invite(request: AuthedRequest) -> HttpResponse:
         except DomainError as refused:
             error = refused
         else:
-            messages.success(request, _("Die Einladung ist unterwegs. Sie gilt sieben Tage."))
+            if mails.goes_out():
+                messages.success(request, _("Die Einladung ist unterwegs. Sie gilt sieben Tage."))
+            else:
+                messages.warning(request, NO_MAIL)
             return redirect("administration:people")
-    return render(request, "administration/invite.html", {"form": form, "error": error}, status=error.status if error else 200)
+    return render(
+        request,
+        "administration/invite.html",
+        {"form": form, "error": error, "by_hand": not mails.goes_out()},
+        status=error.status if error else 200,
+    )
 
 
 @login_required
 @require_POST
 def invitation(request: AuthedRequest, pk: int) -> HttpResponse:
-    """Send an invitation once more, or withdraw it."""
+    """Send an invitation once more, withdraw it, or show its link where no mail goes out."""
     at = timezone.now()
     require(request.user, request.town, Act.MANAGE, at=at)
     get_object_or_404(Invitation.objects.for_body(request.town), pk=pk)
     if "withdraw" in request.POST:
         invitations.withdraw(pk, body=request.town, by=request.user, at=at)
         messages.success(request, _("Die Einladung ist zurückgezogen."))
+    elif "link" in request.POST:
+        found, link = invitations.show_link(pk, body=request.town, by=request.user, at=at)
+        response = render(request, "administration/invitation_link.html", {"invitation": found, "link": link})
+        response.headers["Cache-Control"] = "no-store"
+        return response
     else:
         invitations.send_again(pk, body=request.town, by=request.user, at=at)
-        messages.success(request, _("Die Einladung ist noch einmal unterwegs. Der frühere Link gilt nicht mehr."))
+        if mails.goes_out():
+            messages.success(request, _("Die Einladung ist noch einmal unterwegs. Der frühere Link gilt nicht mehr."))
+        else:
+            messages.warning(request, _("Der frühere Link gilt nicht mehr. %(rest)s") % {"rest": NO_MAIL})
     return redirect("administration:people")
 
 

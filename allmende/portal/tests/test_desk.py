@@ -5,7 +5,9 @@ import re
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from allmende.core import lease
 from allmende.core.models import Body, Membership, Office, Person
 from allmende.core.permissions import Role
 from allmende.lib import richtext
@@ -44,6 +46,17 @@ def test_a_mandate_reads_what_is_public_and_no_draft(client: Client, town: Body)
     assert "Entwürfe der Verwaltung sehen Sie nicht" in page
     assert reverse("notices_staff:list") not in page
     assert client.get(reverse("notices_staff:list")).status_code == 403
+
+
+@pytest.mark.parametrize("roles", [(), (Role.EDITOR,), (Role.MANDATE_HOLDER,)])
+def test_the_operator_is_told_on_every_desk_that_no_worker_runs(client: Client, town: Body, roles: tuple[Role, ...]) -> None:
+    enter(client, *((town, role) for role in roles))
+    assert "Der Arbeitsprozess läuft nicht" not in client.get(reverse("desk")).content.decode()  # not theirs to mend
+    Person.objects.filter(name="Robin").update(is_operator=True)
+    assert "Der Arbeitsprozess läuft nicht" in client.get(reverse("desk")).content.decode()
+    lease.take("worker", "here:1", at=timezone.now())
+
+    assert "Der Arbeitsprozess läuft nicht" not in client.get(reverse("desk")).content.decode()
 
 
 def test_without_a_role_there_is_no_desk(client: Client, town: Body) -> None:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from allmende.administration.seal import seal_of, state_of
-from allmende.core import addresses
+from allmende.core import addresses, lease
 from allmende.core.http import AuthedRequest
 from allmende.core.permissions import MAY, Act, Role, bodies_of, roles_of
 from allmende.notices import selectors as notices
@@ -71,6 +71,7 @@ def desk(request: AuthedRequest) -> HttpResponse:
     roles = roles_of(request.user, request.town, at=now)
     acts: frozenset[Act] = frozenset().union(*(MAY[role] for role in roles))
     context: dict[str, object] = {"now": now, "elsewhere": elsewhere(request, now)}
+    context["worker_missing"] = request.user.is_operator and not lease.is_held("worker", at=now)
     if not roles:
         known = context["elsewhere"] or request.user.is_operator
         return render(request, "portal/no_desk.html", context, status=200 if known else 403)
