@@ -1,5 +1,7 @@
 """The readme of a bundle. For people only: nothing binds it, and nothing is read from it."""
 
+import hashlib
+
 README = """\
 NACHWEIS EINER VERÖFFENTLICHUNG
 
@@ -62,6 +64,12 @@ _ATTACHED = {
         "                        allmende verify BUNDLE.zip --attachment FILE\n"
     ),
 }
+
+
+def is_ours(readme: bytes) -> bool:
+    """Whether it is one that was written into bundles, now or by an earlier version."""
+    known = (readme_of(attachments=False), readme_of(attachments=True))
+    return readme in known or hashlib.sha256(readme).hexdigest() in EARLIER
 
 
 def readme_of(*, attachments: bool) -> bytes:

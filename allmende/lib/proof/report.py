@@ -1,5 +1,6 @@
 """What a check of a bundle says: an answer, the checks behind it, and facts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -181,19 +182,9 @@ class Report:
     @property
     def summary(self) -> Text:
         """How many of all checks were passed, and what the others came to."""
-        states = [check.state for check in self.checks]
-        passed, bad, demo = states.count(State.OK), states.count(State.BAD), states.count(State.DEMO)
-        still = len(states) - passed - bad - demo
-        if not self.examined:
-            return Text("Keine Prüfung war möglich", "No check was possible")
-        one = len(states) == 1
-        german = [f"{passed} von {len(states)} {'Prüfung' if one else 'Prüfungen'} bestanden"] if passed or bad else []
-        english = [f"{passed} of {len(states)} {'check' if one else 'checks'} passed"] if passed or bad else []
-        rest = ((bad, "fehlgeschlagen", "failed"), (demo, "nur zur Vorführung", "for demonstration only"), (still, "offen", "open"))
-        for count, de, en in rest:
-            german += [f"{count} {de}"] if count else []
-            english += [f"{count} {en}"] if count else []
-        return Text(", ".join(german), ", ".join(english))
+        return (
+            counted([check.state for check in self.checks]) if self.examined else Text("Keine Prüfung war möglich", "No check was possible")
+        )
 
     def as_dict(self, language: str = "de") -> dict[str, Any]:
         """For programs: plain values, times in ISO 8601 (UTC)."""
@@ -255,6 +246,27 @@ class Report:
                 },
             },
         }
+
+
+def counted(states: Sequence[State]) -> Text:
+    """What checks of these states come to, in one line; the numbers in it add up to all of them."""
+    total, passed, bad = len(states), states.count(State.OK), states.count(State.BAD)
+    if total == 1 and (passed or bad):
+        return Text("Prüfung bestanden", "Check passed") if passed else Text("Prüfung nicht bestanden", "Check not passed")
+    german = [f"{passed or 'keine'} von {total} Prüfungen bestanden"] if passed or bad else []
+    english = [f"{passed or 'none'} of {total} checks passed"] if passed or bad else []
+    demo, still, remarks = (states.count(state) for state in (State.DEMO, State.OPEN, State.REMARK))
+    rest = (
+        (bad, "fehlgeschlagen", "failed"),
+        (demo, "nur zur Vorführung", "for demonstration only"),
+        (still, "offen", "open"),
+        (remarks, "Hinweis" if remarks == 1 else "Hinweise", "remark" if remarks == 1 else "remarks"),
+    )
+    for count, de, en in rest:
+        german += [f"{count} {de}"] if count else []
+        english += [f"{count} {en}"] if count else []
+    both = Text(", ".join(german), ", ".join(english))
+    return Text(both.de[:1].upper() + both.de[1:], both.en[:1].upper() + both.en[1:])
 
 
 def _iso(moment: datetime | None) -> str | None:

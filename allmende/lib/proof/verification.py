@@ -45,12 +45,14 @@ from allmende.lib.proof.container import ContainerError, pack, unpack
 from allmende.lib.proof.document import TIME_PROBLEMS, document_report, is_vouched, stamped, told, with_seal
 from allmende.lib.proof.lasting import certificate_lasts, lasting, log_lasts
 from allmende.lib.proof.leaf import LeafError, Published, parse_leaf
+from allmende.lib.proof.outcome import report_of
 from allmende.lib.proof.pem import from_pem
 from allmende.lib.proof.recognition import Subject, recognise
 from allmende.lib.proof.report import NOTHING, Check, Cosigning, Facts, Hosted, Lasts, Report, State, Text
+from allmende.lib.proof.suspects import REVOCATION, changed, differing_certificates, either, salts_differ
 from allmende.lib.proof.trust import Trust, trust_of
 from allmende.lib.proof.visible import title_of, visible
-from allmende.lib.seal import SealLevel, SealReport, examine
+from allmende.lib.seal import SealLevel, SealProblem, SealReport, examine
 from allmende.lib.tlog import (
     COSIGNER,
     Note,
@@ -63,6 +65,8 @@ from allmende.lib.tlog import (
     parse_policy,
     parse_proof,
 )
+
+_OF_REVOCATION = {SealProblem.REVOCATION_UNUSABLE, SealProblem.REVOCATION_IRRELEVANT, SealProblem.REVOCATION_MISSING}
 
 
 def verify(
@@ -99,7 +103,9 @@ def verify(
     if certificate is not None and subject is Subject.DOCUMENT and recognise(certificate) is Subject.BUNDLE:
         data, certificate, subject = certificate, data, Subject.BUNDLE
     if subject is Subject.DOCUMENT:
-        return document_report(data, now=trust.now, issuers=trust.issuers)
+        report = document_report(data, now=trust.now, issuers=trust.issuers)
+        asked = trust.key is not None or trust.rule is not None
+        return replace(report, checks=(*report.checks, texts.check("trust", "alone"))) if asked and report.examined else report
     if subject is not Subject.BUNDLE:
         return _no_proof(data, subject)
     try:
@@ -107,7 +113,7 @@ def verify(
         check_names([name for name, _ in members])
     except (ContainerError, BundleError) as error:
         found = texts.check("bundle", error.code, names=texts.names(getattr(error, "names", ())))
-        return _report([found], Facts())
+        return report_of([found], Facts())
     return _Verification(data, members, trust, files, _Beside(archive, certificate)).run()
 
 
@@ -147,12 +153,14 @@ class _Verification:
         self.proof: TlogProof | None = None
         self.origin = ""
         self.counted: frozenset[VerifierKey] = frozenset()
+        self.suspects: list[str] = []  # members beside page and document that are not as they were issued
 
     def run(self) -> Report:
         log = self.log()
-        checks = [self.bundle(), self.content(log), *self.attachments(log), *self.seal(), log, self.witness(), self.trust()]
+        checks = [self.content(log), *self.attachments(log), *self.seal(), log, self.witness()]
+        checks = [self.bundle(checks), *checks, self.trust()]
         beside, lasting = self.others(log, checks)
-        return replace(_report([*checks, *beside], self.facts), lasting=lasting)
+        return replace(report_of([*checks, *beside], self.facts, self.suspects), lasting=lasting)
 
     def others(self, log: Check, checks: list[Check]) -> tuple[list[Check], tuple[Lasts, ...]]:
         """Archive time stamp and certificate, and what is still fresh: nothing is said about what does not hold."""
@@ -180,11 +188,17 @@ class _Verification:
         facts = self.facts
         return Entry(self.origin, index, self.parts[LEAF], facts.page_sha256, facts.document_sha256, facts.issuer)
 
-    def bundle(self) -> Check:
+    def bundle(self, others: list[Check]) -> Check:
+        """`others`: the checks of the members. The manifest is itself a member that may have been changed: they say whom to believe."""
         try:
             check_manifest(self.parts)
             from_members(self.parts)
         except BundleError as error:
+            if error.code == "changed":
+                check, self.suspects = changed(error.names, parts=self.parts, checks=others)
+                return check
+            if error.code == "form":
+                self.suspects = list(error.names)
             return texts.check("bundle", error.code, names=texts.names(error.names))
         if pack(self.members) != self.data:
             return texts.check("bundle", "repacked")
@@ -233,6 +247,8 @@ class _Verification:
         same = [commit(ARTEFACT, salts[name], self.parts[name]) == leaf.artefacts[name] for name in (PAGE, DOCUMENT)]
         if log.state == State.BAD and not all(same):
             return texts.check("content", "entry")  # it may be the entry that was changed
+        if not all(same) and salts_differ(self.parts):
+            return texts.check("content", "salts_changed")
         reasons = {(True, True): "ok", (False, True): "page_changed", (True, False): "document_changed", (False, False): "both_changed"}
         return texts.check("content", reasons[same[0], same[1]])
 
@@ -250,13 +266,22 @@ class _Verification:
         sealed, stamped = (self._vouched(list_) for list_ in certificates)
         return [self._sealed(found, sealed), self._stamped(found, stamped)]
 
+    def _enclosed(self, problems: list[SealProblem]) -> list[str]:
+        """Which members beside the PDF the problems point to."""
+        names = [REVOCATION] if _OF_REVOCATION.intersection(problems) else []
+        if SealProblem.CERTIFICATES_DIFFER in problems:
+            names += differing_certificates(self.parts)
+        return names
+
     def _vouched(self, certificates: tuple[bytes, ...]) -> bool:
         return is_vouched(certificates, self.asking.issuers)
 
     def _sealed(self, found: SealReport, vouched: bool) -> Check:
         problems = [problem for problem in found.problems if problem not in TIME_PROBLEMS]
         if problems:
-            return texts.check("seal", "bad", problems=told(problems))
+            names = self._enclosed(problems)
+            self.suspects += names
+            return texts.check("seal", "bad", problems=told(problems), names=either(names))
         until = Text("?", "?") if self.facts.seal_valid_until is None else texts.day(self.facts.seal_valid_until)
         level = Text("", "") if found.level is None else Text(found.level.text("de"), found.level.text("en"))
         how = "demo" if found.level is SealLevel.ADVANCED_DEMO else "ok" if vouched else "claimed"
@@ -269,6 +294,7 @@ class _Verification:
         if found.token is None or found.stamped_at is None:
             return texts.check("time", "unchecked")
         if found.token != self.parts[TIMESTAMP]:
+            self.suspects.append(TIMESTAMP)
             return texts.check("time", "other_token")
         return stamped(found.stamped_at, found.authority or "", vouched=vouched)
 
@@ -307,8 +333,10 @@ class _Verification:
             fits, keys = False, []
         lines = note.signatures[1:]
         if not fits or len(lines) != len(keys) or keys != sorted(keys, key=witness_order):
+            self.suspects.append(POLICY)
             return texts.check("witness", "policy")
         if not all(_cosigned(key, note, line) for key, line in zip(keys, lines, strict=True)):
+            self.suspects.append(PROOF)
             return texts.check("witness", "cosignature")
         if not keys:
             return texts.check("witness", "none")
@@ -366,34 +394,3 @@ def _moment(seconds: int) -> datetime:
         return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)
     except OverflowError:
         return datetime(9999, 12, 30, tzinfo=UTC)
-
-
-def _report(checks: list[Check], facts: Facts) -> Report:
-    report = Report(tuple(checks), facts, Text("", ""), Text("", ""), ())
-    when = Text("?", "?") if facts.stamped_at is None else texts.moment(facts.stamped_at)
-    demo = [check.code for check in checks if check.state == State.DEMO and check.code in ("seal", "time")] if report.ok else []
-    headline, lead, advice = texts.answer(_answer(report), demo=demo, issuer=facts.issuer, when=when, origin=facts.origin)
-    return replace(report, headline=headline, lead=lead, advice=advice)
-
-
-def _answer(report: Report) -> str:
-    failed = {check.code: check.reason for check in report.failed}
-    if not failed:
-        if not report.trusted:
-            return "consistent"
-        vouched = all(check.state == State.OK for check in report.checks if check.code in ("seal", "time"))
-        return "genuine" if vouched else "genuine_demo" if report.demo else "genuine_claimed"
-    if failed.get("trust") == "not_hosted":
-        return "not_hosted"
-    if set(failed) == {"trust"}:
-        return "distrusted"
-    beside = {"certificate": "other_certificate", "archive": "other_archive"}
-    beside |= {"attachments": "other_file"} if failed.get("attachments") == "foreign" else {}
-    if set(failed) <= set(beside):
-        return next(answer for code, answer in beside.items() if code in failed)
-    if len(report.checks) == 1:
-        return "damaged" if failed["bundle"] in ("unreadable", "too_large") else "unproven"
-    if set(failed) <= {"bundle", "trust"}:
-        return "repacked"
-    changed = failed.get("content", "").endswith("_changed") or failed.get("attachments") == "changed" or "seal" in failed
-    return "changed" if changed else "unproven"

@@ -11,7 +11,7 @@ from allmende.lib.proof.report import Check, Text
 from allmende.lib.proof.texts import answers as all_answers
 from allmende.lib.proof.texts import archive, certificate, checks, trust
 from allmende.lib.proof.texts import attachments as attached
-from allmende.lib.proof.texts.answers import DEMO
+from allmende.lib.proof.texts.answers import DEMO, HOSTED
 from allmende.lib.proof.visible import visible
 
 CHECKS: Final = checks.CHECKS | trust.CHECKS | attached.CHECKS | archive.CHECKS | certificate.CHECKS
@@ -29,14 +29,20 @@ def check(code: str, reason: str, **values: Text | str) -> Check:
     return Check(code, state, reason, title, detail)
 
 
-def answer(name: str, *, demo: Sequence[str] = (), **values: Text | str) -> tuple[Text, Text, tuple[Text, ...]]:
-    """Headline, lead and advice; `demo`: which of `seal` and `time` hold, but are those of the demo."""
+def answer(name: str, *, demo: Sequence[str] = (), hosted: bool = False, **values: Text | str) -> tuple[Text, Text, tuple[Text, ...]]:
+    """Headline, lead and advice; `demo`: which of `seal` and `time` hold, but are those of the demo.
+
+    `hosted`: the key of the log is known only because the asking installation keeps that log.
+    """
     headline_de, lead_de, headline_en, lead_en = ANSWERS[name]
     lead = _filled(lead_de, lead_en, values)
     if demo:
         remark = DEMO[tuple(demo)]
         lead = Text(lead.de + remark.de, lead.en + remark.en)
-    return Text(headline_de, headline_en), lead, ADVICE.get(name, ADVICE["bad"])
+    advice = ADVICE.get(name, ADVICE["bad"])
+    if hosted and name.startswith("genuine"):
+        advice = (_filled(HOSTED.de, HOSTED.en, values), *(() if name == "genuine_demo" else advice[1:]))
+    return Text(headline_de, headline_en), lead, advice
 
 
 def part(name: str, **values: Text | str) -> Text:

@@ -98,6 +98,31 @@ ANSWERS: dict[str, tuple[str, str, str, str]] = {
         "This file was changed",
         "It does not agree with what was published. Do not rely on its content.",
     ),
+    "salts": (
+        "Dieser Nachweis wurde verändert",
+        "Verändert wurde: salts.json. Ohne diese Zufallszahlen ist nicht gezeigt, dass Seite und PDF zum Eintrag im Protokoll gehören; ob "
+        "auch an ihnen etwas verändert wurde, sagt das nicht. Verlassen Sie sich nicht auf diese Datei, und laden Sie sie neu herunter.",
+        "This proof was changed",
+        "Changed: salts.json. Without these random numbers it is not shown that page and PDF belong to the entry of the log; whether "
+        "anything in them was changed too is not said by this. Do not rely on this file, and download it again.",
+    ),
+    "altered": (
+        "Dieser Nachweis wurde verändert",
+        "Verändert oder ausgetauscht wurde: {names}. Der Wortlaut der Seite und das PDF sind davon nicht betroffen: Sie passen zum "
+        "Eintrag im Protokoll, den der Nachweis enthält. Wer gesiegelt hat und wann oder wer bezeugt, zeigt er so aber nicht mehr und "
+        "wird deshalb abgelehnt. Laden Sie ihn neu herunter.",
+        "This proof was changed",
+        "Changed or exchanged: {names}. The wording of the page and the PDF are not concerned: they fit the entry of the log that the "
+        "proof holds. But who has sealed and when, or who witnesses, it does not show any more, and so it is refused. Download it again.",
+    ),
+    "unsealed": (
+        "Das Siegel dieses Nachweises gilt nicht",
+        "Seite und PDF passen zum Eintrag im Protokoll, den der Nachweis enthält. Das Siegel des PDF oder sein Zeitstempel hält der "
+        "Prüfung aber nicht stand: Wer gesiegelt hat und wann, ist nicht gezeigt.",
+        "The seal of this proof is not valid",
+        "Page and PDF fit the entry of the log that the proof holds. But the seal of the PDF or its time stamp does not hold: who has "
+        "sealed and when is not shown.",
+    ),
     "other_file": (
         "Eine Datei gehört nicht zu diesem Nachweis",
         "Der Nachweis selbst stimmt. Eine der Dateien, die Sie dazu angegeben haben, ist aber keine seiner Anlagen oder wurde verändert.",
@@ -155,14 +180,15 @@ ADVICE: dict[str, tuple[Text, ...]] = {
     ),
     "genuine_demo": (
         Text(
-            "Für den Wortlaut steht das Protokoll, dessen Schlüssel Sie kennen. Für den Absender und den Zeitpunkt steht hier niemand.",
-            "The log whose key you know stands for the wording. For sender and time nobody stands here.",
+            "Für den Wortlaut steht das Protokoll, dessen Schlüssel Sie angegeben haben. Für den Absender und den Zeitpunkt steht hier "
+            "niemand.",
+            "The log whose key you have stated stands for the wording. For sender and time nobody stands here.",
         ),
     ),
     "genuine_claimed": (
         Text(
-            "Für den Wortlaut steht das Protokoll, dessen Schlüssel Sie kennen.",
-            "The log whose key you know stands for the wording.",
+            "Für den Wortlaut steht das Protokoll, dessen Schlüssel Sie angegeben haben.",
+            "The log whose key you have stated stands for the wording.",
         ),
         Text(
             "Wenn Sie den Ausstellern von Siegel und Zeitstempel vertrauen, geben Sie dem Prüfprogramm deren Zertifikate an (--issuers).",
@@ -171,8 +197,10 @@ ADVICE: dict[str, tuple[Text, ...]] = {
     ),
     "consistent": (
         Text(
-            "Vergleichen Sie den Schlüssel des Protokolls mit einer Quelle, der Sie vertrauen, etwa dem Amtsblatt.",
-            "Compare the key of the log with a source you trust, such as the official gazette.",
+            "Vergleichen Sie den Schlüssel des Protokolls mit dem, den Ihnen die Verwaltung am Telefon oder am Schalter nennt oder der im "
+            "Amtsblatt steht.",
+            "Compare the key of the log with the one that the administration tells you by telephone or at the counter or that is printed "
+            "in the official gazette.",
         ),
         Text(
             "Prüfen Sie noch einmal und geben Sie dabei diesen Schlüssel an.",
@@ -196,8 +224,10 @@ ADVICE: dict[str, tuple[Text, ...]] = {
             "with somebody who has an older edition.",
         ),
         Text(
-            "Vermuten Sie eine Fälschung, wenden Sie sich an die Verwaltung.",
-            "If you suspect a forgery, turn to the administration.",
+            "Vermuten Sie eine Fälschung, wenden Sie sich an die Verwaltung oder an eine Stelle, die von ihr unabhängig ist: die "
+            "Kommunalaufsicht oder, wenn es um Ihre Rechte geht, ein Gericht.",
+            "If you suspect a forgery, turn to the administration or to somebody independent of it: the supervisory authority of the "
+            "municipality or, where your rights are concerned, a court.",
         ),
     ),
     "not_hosted": (
@@ -206,8 +236,10 @@ ADVICE: dict[str, tuple[Text, ...]] = {
             "Download the proof from the page of the notice again, and compare.",
         ),
         Text(
-            "Fragen Sie, woher die Datei kommt, und melden Sie sie der Verwaltung: Jemand gibt sich für diese Stelle aus.",
-            "Ask where the file comes from, and report it to the administration: somebody passes themselves off as this body.",
+            "Fragen Sie, woher die Datei kommt. Hat jemand sich für diese Stelle ausgegeben, oder hat sie ihren Schlüssel gewechselt, "
+            "ohne es zu sagen? Melden Sie die Datei der Verwaltung oder der Kommunalaufsicht, die von ihr unabhängig ist.",
+            "Ask where the file comes from. Has somebody passed themselves off as this body, or has it changed its key without saying so? "
+            "Report the file to the administration or to its supervisory authority, which is independent of it.",
         ),
     ),
     "busy": (Text("Prüfen Sie die Datei in einer Minute noch einmal.", "Check the file again in a minute."),),
@@ -236,8 +268,24 @@ ADVICE: dict[str, tuple[Text, ...]] = {
             "Sehen Sie nach, ob es auf der Seite der Veröffentlichung eine neuere Ausgabe des Nachweises gibt.",
             "See whether there is a newer edition of the proof on the page of the publication.",
         ),
+        Text(
+            "Bleibt es dabei, fragen Sie die Verwaltung nach dem Schlüssel, oder wenden Sie sich an eine Stelle, die von ihr unabhängig "
+            "ist: die Kommunalaufsicht oder ein Gericht.",
+            "If it stays like this, ask the administration for the key, or turn to somebody independent of it: the supervisory authority "
+            "of the municipality or a court.",
+        ),
     ),
 }
+
+#: in place of the first advice where the key was compared with the one that the asking installation keeps itself
+HOSTED = Text(
+    "Für den Wortlaut steht das Protokoll {origin}. Sein Schlüssel wurde mit dem verglichen, den diese Seite selbst führt; Sie haben "
+    "keinen angegeben. Unabhängig wird die Prüfung erst mit einem Schlüssel, den Ihnen die Verwaltung am Telefon oder am Schalter nennt "
+    "oder der im Amtsblatt steht: Geben Sie ihn oben im Formular oder dem Prüfprogramm an. Ohne ihn sagt das Programm „niemand bürgt“.",
+    "The log {origin} stands for the wording. Its key was compared with the one that this site keeps itself; you have stated none. The "
+    "check becomes independent only with a key that the administration tells you by telephone or at the counter or that is printed in the "
+    "official gazette: state it in the form or to the verifier. Without it the verifier says “nobody vouches”.",
+)
 
 #: for whoever has something else than the proof
 HOW_TO_GET_IT = (

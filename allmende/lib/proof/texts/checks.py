@@ -74,9 +74,9 @@ CHECKS: dict[tuple[str, str], tuple[State, str, str, str, str]] = {
     ("bundle", "changed"): (
         State.BAD,
         "Im Nachweis wurde etwas verändert",
-        "Nicht mehr so, wie er ausgegeben wurde: {names}.",
+        "Nicht mehr so, wie ausgegeben: {names}.{more}",
         "Something in the proof was changed",
-        "No longer as it was issued: {names}.",
+        "No longer as issued: {names}.{more}",
     ),
     ("bundle", "form"): (
         State.BAD,
@@ -109,23 +109,37 @@ CHECKS: dict[tuple[str, str], tuple[State, str, str, str, str]] = {
     ("content", "page_changed"): (
         State.BAD,
         "Der Text der Seite ist nicht der veröffentlichte",
-        "Die Datei page.html weicht von dem ab, was im Eintrag des Protokolls festgehalten ist. Das PDF stimmt mit ihm überein.",
+        "Die Datei page.html passt nicht zu dem, was im Eintrag des Protokolls festgehalten ist: Verändert wurde sie oder ihre "
+        "Zufallszahl in salts.json. Das PDF stimmt mit dem Eintrag überein.",
         "The text of the page is not the one published",
-        "The file page.html differs from what the entry of the log records. The PDF agrees with it.",
+        "The file page.html does not fit what the entry of the log records: it was changed, or its random number in salts.json. The PDF "
+        "agrees with the entry.",
     ),
     ("content", "document_changed"): (
         State.BAD,
         "Das PDF ist nicht das veröffentlichte",
-        "Die Datei document.pdf weicht von dem ab, was im Eintrag des Protokolls festgehalten ist. Die Seite stimmt mit ihm überein.",
+        "Die Datei document.pdf passt nicht zu dem, was im Eintrag des Protokolls festgehalten ist: Verändert wurde sie oder ihre "
+        "Zufallszahl in salts.json. Die Seite stimmt mit dem Eintrag überein.",
         "The PDF is not the one published",
-        "The file document.pdf differs from what the entry of the log records. The page agrees with it.",
+        "The file document.pdf does not fit what the entry of the log records: it was changed, or its random number in salts.json. The "
+        "page agrees with the entry.",
     ),
     ("content", "both_changed"): (
         State.BAD,
         "Der Inhalt ist nicht der veröffentlichte",
-        "Seite und PDF weichen von dem ab, was im Eintrag des Protokolls festgehalten ist.",
+        "Seite und PDF passen nicht zu dem, was im Eintrag des Protokolls festgehalten ist: Verändert wurden sie oder die Zufallszahlen in "
+        "salts.json.",
         "The content is not the one published",
-        "Page and PDF differ from what the entry of the log records.",
+        "Page and PDF do not fit what the entry of the log records: they were changed, or the random numbers in salts.json.",
+    ),
+    ("content", "salts_changed"): (
+        State.BAD,
+        "Der Inhalt lässt sich nicht mit dem Eintrag vergleichen",
+        "Verändert wurden die Zufallszahlen in salts.json, die Seite und PDF mit dem Eintrag verbinden. Seite und PDF haben noch die "
+        "Prüfsummen, die manifest.json nennt; das beweist allein aber nichts.",
+        "The content cannot be compared with the entry",
+        "The random numbers in salts.json were changed, which tie page and PDF to the entry. Page and PDF still have the check sums "
+        "that manifest.json states; but that alone proves nothing.",
     ),
     ("content", "entry"): (
         State.BAD,
@@ -217,10 +231,10 @@ CHECKS: dict[tuple[str, str], tuple[State, str, str, str, str]] = {
     ),
     ("seal", "bad"): (
         State.BAD,
-        "Das Siegel des PDF hält der Prüfung nicht stand",
-        "{problems}",
-        "The seal of the PDF does not hold",
-        "{problems}",
+        "Das Siegel des PDF ist nicht bestätigt",
+        "{problems}{names}",
+        "The seal of the PDF is not confirmed",
+        "{problems}{names}",
     ),
     ("time", "ok"): (
         State.OK,

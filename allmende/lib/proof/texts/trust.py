@@ -4,6 +4,15 @@ from allmende.lib.proof.report import State
 
 #: sentences that a check adds, German and English, with the space before them
 PARTS: dict[str, tuple[str, str]] = {
+    "manifest_itself": (
+        " Für {names} steht darin eine andere Prüfsumme; die übrigen Prüfungen bestätigen aber, dass {names} stimmt.",
+        " It states another check sum for {names}; but the other checks confirm that {names} is right.",
+    ),
+    "manifest_perhaps": (
+        " Oder verändert wurde nur die Prüfsumme dazu in manifest.json: Was von beidem, lässt sich nicht unterscheiden.",
+        " Or only its check sum in manifest.json was changed: which of the two cannot be told.",
+    ),
+    "enclosed": (" Es geht um: {names}.", " It is about: {names}."),
     "others": (
         " Außerdem haben Schlüssel unterschrieben, für die niemand bürgt, dem Sie vertrauen: {names}.",
         " Keys that nobody you trust vouches for have signed too: {names}.",
@@ -81,11 +90,11 @@ CHECKS: dict[tuple[str, str], tuple[State, str, str, str, str]] = {
     ("trust", "none"): (
         State.REMARK,
         "Wem das Protokoll gehört, müssen Sie selbst vergleichen",
-        "Einen Nachweis, der in sich stimmt, kann jeder herstellen. Vergleichen Sie den Schlüssel {vkey} mit dem, den die Stadt an "
-        "anderer Stelle bekannt gibt, oder geben Sie bei der Prüfung den Schlüssel an, den Sie kennen.",
+        "Einen Nachweis, der in sich stimmt, kann jeder herstellen. Vergleichen Sie den Schlüssel {vkey} mit dem, den Ihnen die Verwaltung "
+        "am Telefon oder am Schalter nennt oder der im Amtsblatt steht, oder geben Sie den, den Sie kennen, bei der Prüfung an.",
         "Whose log this is, you have to compare yourself",
-        "Anybody can make a proof that agrees with itself. Compare the key {vkey} with the one that the town makes known elsewhere, "
-        "or state the key you know when you check.",
+        "Anybody can make a proof that agrees with itself. Compare the key {vkey} with the one that the administration tells you by "
+        "telephone or at the counter or that is printed in the official gazette, or state the one you know when you check.",
     ),
     ("trust", "key"): (
         State.OK,
@@ -97,11 +106,19 @@ CHECKS: dict[tuple[str, str], tuple[State, str, str, str, str]] = {
     ("trust", "hosted"): (
         State.OK,
         "Es ist das Protokoll, das hier geführt wird",
-        "Der Schlüssel ist der von {origin}. Das sagt diese Seite; wenn Sie ihr nicht glauben wollen, vergleichen Sie den Schlüssel mit "
-        "einer anderen Quelle, etwa dem Amtsblatt.",
+        "Verglichen wurde der Schlüssel im Nachweis mit dem von {origin}, den diese Seite selbst führt. Eine unabhängige Quelle ist das "
+        "nicht.",
         "It is the log that is kept here",
-        "The key is the one of {origin}. This site says so; if you do not want to believe it, compare the key with another source, such "
-        "as the official gazette.",
+        "The key in the proof was compared with the one of {origin} that this site keeps itself. That is no independent source.",
+    ),
+    ("trust", "alone"): (
+        State.REMARK,
+        "Ein Schlüssel lässt sich mit einem PDF allein nicht vergleichen",
+        "Der Schlüssel oder die Vertrauensregel, die Sie angegeben haben, blieb deshalb ungenutzt. Das PDF trägt das Siegel, nicht die "
+        "Unterschrift des Protokolls; die steht im Nachweis (ZIP).",
+        "A key cannot be compared with a PDF alone",
+        "The key or the policy that you have stated was not used, therefore. The PDF carries the seal, not the signature of the log; that "
+        "stands in the proof (ZIP).",
     ),
     ("trust", "not_hosted"): (
         State.BAD,
