@@ -1,10 +1,8 @@
 """`allmende verify`: check a proof bundle offline. Needs no configuration, no database and no network."""
 
-import argparse
 import hashlib
 import io
 import json
-import os
 import sys
 import textwrap
 from collections.abc import Sequence
@@ -15,6 +13,7 @@ from allmende.lib.proof import texts
 from allmende.lib.proof.attached import Given
 from allmende.lib.proof.container import MAX_BUNDLE
 from allmende.lib.proof.limited import verify_limited
+from allmende.lib.proof.options import Parser, language_of
 from allmende.lib.proof.pem import certificates_in
 from allmende.lib.proof.report import Facts, Report, State, Text
 from allmende.lib.proof.visible import visible
@@ -24,25 +23,49 @@ _MARKS = {State.OK: "[ok]", State.BAD: "[--]", State.OPEN: "[..]", State.REMARK:
 _WIDTH = 100
 _LIMITS = Limits(cpu=60, wall=120.0)  # whoever asks here keeps nobody else waiting
 
-_HELP = """\
-Check a downloaded proof bundle (.zip) offline and say what holds and what does not.
-Of a sealed PDF alone it examines the seal; only the bundle proves the publication. A certificate of publication
-(Bekanntmachungsnachweis) is examined beside the bundle (--certificate): does it name exactly this entry?
+_ABOUT = Text(
+    """\
+Prüft einen heruntergeladenen Nachweis (.zip) ohne Netz und sagt, was stimmt und was nicht.
+Von einem versiegelten PDF allein prüft es das Siegel; die Veröffentlichung beweist erst der Nachweis.
+Ein Bekanntmachungsnachweis (PDF) wird neben dem Nachweis geprüft (--certificate): Nennt er genau diesen Eintrag?
 
-The bundle alone can only show that it agrees with itself. State the key of the log (--vkey) or a trust
-policy (--policy) from a source you trust, and it shows whose publication it is. Witnesses count only if
-your policy names them; seal and time stamp only if you bring the certificate of their issuer (--issuers).
+Der Nachweis allein kann nur zeigen, dass er in sich stimmt. Mit dem Schlüssel des Protokolls (--vkey) oder einer
+Vertrauensregel (--policy) aus einer Quelle, der Sie vertrauen, zeigt er, wessen Veröffentlichung es ist. Den Schlüssel nennt
+Ihnen die Verwaltung am Telefon oder am Schalter, oder er steht im Amtsblatt. Zeugen zählen nur, wenn Ihre Vertrauensregel sie
+nennt, Siegel und Zeitstempel nur, wenn Sie das Zertifikat ihres Ausstellers angeben (--issuers).
 
-Attachments that are too large for the bundle are files of their own: name them too (--attachment), each once.
+Anlagen, die für den Nachweis zu groß sind, sind eigene Dateien: Nennen Sie auch sie (--attachment), jede einmal.
+
+Ein ganzes Protokoll rechnet {program} replay nach (mit --help mehr dazu).
+
+Die Datei liest ein eigener Prozess, der nur begrenzt Speicher und Zeit bekommt: Sie kann von irgendwem kommen.
+
+Rückgabe: 0 nichts ist falsch, 1 etwas ist falsch, 2 die Prüfung war nicht möglich.
+""",
+    """\
+Check a downloaded proof (.zip) offline and say what holds and what does not.
+Of a sealed PDF alone it examines the seal; only the proof shows the publication. A certificate of publication
+(Bekanntmachungsnachweis) is examined beside the proof (--certificate): does it name exactly this entry?
+
+The proof alone can only show that it agrees with itself. State the key of the log (--vkey) or a trust policy (--policy) from a
+source you trust, and it shows whose publication it is. The administration tells you the key by telephone or at the counter, or
+it is printed in the official gazette. Witnesses count only if your policy names them; seal and time stamp only if you bring the
+certificate of their issuer (--issuers).
+
+Attachments that are too large for the proof are files of their own: name them too (--attachment), each once.
+
+{program} replay computes a whole log again (--help says more).
 
 The file is read by a process of its own with limits of memory and time, as it may come from anybody.
 
 Exit status: 0 nothing is wrong, 1 something is wrong, 2 the check could not be made.
-"""
-_EXAMPLE = """\
-example:
-  {program} 17.zip --vkey 'quellstedt.example/log+1a2b3c4d+AU…'
-"""
+""",
+)
+_EXAMPLE = Text(
+    "Beispiel:\n  {program} 17.zip --vkey 'quellstedt.example/log+1a2b3c4d+AU…'\n",
+    "example:\n  {program} 17.zip --vkey 'quellstedt.example/log+1a2b3c4d+AU…'\n",
+)
+_FILE = Text("DATEI", "FILE")
 
 
 def main(arguments: Sequence[str], *, program: str = "allmende verify") -> int:
@@ -50,8 +73,12 @@ def main(arguments: Sequence[str], *, program: str = "allmende verify") -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal that cannot write a letter still gets the answer
-    options = _parser(program).parse_args(arguments)
-    language = options.language or _language()
+    if arguments[:1] == ["replay"]:
+        from allmende.lib.proof.replaying import main as replay  # asks the network, which the check of a proof never does
+
+        return replay(arguments[1:], program=f"{program} replay")
+    language = language_of(arguments)
+    options = _parser(program, language).parse_args(arguments)
     try:
         with Path(options.bundle).open("rb") as file:
             data = file.read(MAX_BUNDLE + 1)
@@ -61,7 +88,7 @@ def main(arguments: Sequence[str], *, program: str = "allmende verify") -> int:
         archive = None if options.archive is None else Path(options.archive).read_bytes()
         certificate = None if options.certificate is None else Path(options.certificate).read_bytes()
     except ValueError:
-        return _cannot(
+        return cannot(
             Text(
                 f"{visible(options.issuers)} enthält kein lesbares Zertifikat (PEM oder DER).",
                 f"{visible(options.issuers)} holds no certificate that can be read (PEM or DER).",
@@ -69,7 +96,9 @@ def main(arguments: Sequence[str], *, program: str = "allmende verify") -> int:
             language,
         )
     except OSError as error:
-        return _cannot(_unreadable(error), language)
+        return cannot(unreadable(error), language)
+    if not data:
+        return cannot(Text("Diese Datei ist leer. Laden Sie sie neu herunter.", "This file is empty. Download it again."), language)
     try:
         report = verify_limited(
             data,
@@ -81,10 +110,10 @@ def main(arguments: Sequence[str], *, program: str = "allmende verify") -> int:
             certificate=certificate,
             limits=_LIMITS,
         )
-    except TlogError as error:
-        reason = f"({error.code})"
-        german = f"Der Schlüssel oder die Vertrauensregel ist nicht lesbar {reason}: Kopieren Sie sie noch einmal vollständig."
-        return _cannot(Text(german, f"The key or the policy cannot be read {reason}: copy it once more, completely."), language)
+    except TlogError:
+        german = "Der Schlüssel oder die Vertrauensregel ist nicht lesbar: Kopieren Sie sie noch einmal vollständig."
+        english = "The key or the policy cannot be read: copy it once more, completely."
+        return cannot(Text(german, english), language)
     if options.json:
         sys.stdout.write(json.dumps(report.as_dict(language), ensure_ascii=False, indent=2) + "\n")
     else:
@@ -92,7 +121,7 @@ def main(arguments: Sequence[str], *, program: str = "allmende verify") -> int:
     return report.exit_status
 
 
-def _unreadable(error: OSError) -> Text:
+def unreadable(error: OSError) -> Text:
     name = visible(str(error.filename))
     if isinstance(error, FileNotFoundError):
         return Text(f"{name} gibt es nicht. Prüfen Sie Name und Ordner.", f"There is no {name}. Check name and folder.")
@@ -103,19 +132,52 @@ def _unreadable(error: OSError) -> Text:
     return Text(f"{name} lässt sich nicht lesen ({error.strerror}).", f"Cannot read {name} ({error.strerror}).")
 
 
-def _parser(program: str) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog=program, description=_HELP, epilog=_EXAMPLE.format(program=program), formatter_class=argparse.RawDescriptionHelpFormatter
+def _parser(program: str, language: str) -> Parser:
+    about = Text(_ABOUT.de.format(program=program), _ABOUT.en.format(program=program))
+    parser = Parser(program, about, _EXAMPLE, language=language)
+    parser.option("bundle", Text("die heruntergeladene Datei", "the downloaded file"), metavar=Text("NACHWEIS", "PROOF"))
+    parser.option(
+        "--attachment",
+        Text("eine Anlage, die der Nachweis nicht selbst enthält", "an attachment that the proof does not hold"),
+        metavar=_FILE,
+        action="append",
+        default=[],
     )
-    parser.add_argument("bundle", metavar="BUNDLE", help="the downloaded file")
-    parser.add_argument("--attachment", metavar="FILE", action="append", default=[], help="an attachment that the bundle does not hold")
-    parser.add_argument("--vkey", metavar="KEY", help="key of the log, as the town publishes it elsewhere")
-    parser.add_argument("--policy", metavar="FILE", help="trust policy: logs, witnesses and how many of them it takes")
-    parser.add_argument("--issuers", metavar="FILE", help="certificates (PEM or DER) of issuers of seals and time stamps that you trust")
-    parser.add_argument("--archive", metavar="FILE", help="an archive time stamp of the log, from its page")
-    parser.add_argument("--certificate", metavar="FILE", help="a certificate of publication (PDF): whether it names exactly this entry")
-    parser.add_argument("--language", choices=["de", "en"], help="language of the answer (default: German, unless the locale is English)")
-    parser.add_argument("--json", action="store_true", help="answer for programs")
+    parser.option(
+        "--vkey",
+        Text("Schlüssel des Protokolls, aus einer Quelle, der Sie vertrauen", "key of the log, from a source you trust"),
+        metavar=Text("SCHLÜSSEL", "KEY"),
+    )
+    parser.option(
+        "--policy",
+        Text(
+            "Vertrauensregel: Protokolle, Zeugen und wie viele davon nötig sind",
+            "trust policy: logs, witnesses and how many of them it takes",
+        ),
+        metavar=_FILE,
+    )
+    parser.option(
+        "--issuers",
+        Text(
+            "Zertifikate (PEM oder DER) von Ausstellern von Siegeln und Zeitstempeln, denen Sie vertrauen",
+            "certificates (PEM or DER) of issuers of seals and time stamps that you trust",
+        ),
+        metavar=_FILE,
+    )
+    parser.option(
+        "--archive",
+        Text("ein Archivzeitstempel des Protokolls, von dessen Seite", "an archive time stamp of the log, from its page"),
+        metavar=_FILE,
+    )
+    parser.option(
+        "--certificate",
+        Text(
+            "ein Bekanntmachungsnachweis (PDF): ob er genau diesen Eintrag nennt",
+            "a certificate of publication (PDF): whether it names exactly this entry",
+        ),
+        metavar=_FILE,
+    )
+    parser.option("--json", Text("Antwort für Programme", "answer for programs"), action="store_true")
     return parser
 
 
@@ -125,12 +187,7 @@ def given(path: Path) -> Given:
         return Given(path.name, hashlib.file_digest(file, "sha256").digest(), file.tell())
 
 
-def _language() -> str:
-    locale = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
-    return "en" if locale.lower().startswith("en") else "de"
-
-
-def _cannot(reason: Text, language: str) -> int:
+def cannot(reason: Text, language: str) -> int:
     sys.stderr.write(reason.in_language(language) + "\n")
     return 2
 

@@ -2,7 +2,9 @@
 
 import hashlib
 
-README = """\
+from allmende.lib.proof.way import FILE, indented
+
+README = f"""\
 NACHWEIS EINER VERÖFFENTLICHUNG
 
 Dieser Nachweis zeigt ohne Netz und ohne die Seiten der Stadt, dass ein Text veröffentlicht wurde:
@@ -17,15 +19,21 @@ Dieser Nachweis zeigt ohne Netz und ohne die Seiten der Stadt, dass ein Text ver
                         was zur Prüfung von Siegel und Zeitstempel gehört
   manifest.json         Prüfsummen aller Teile
 
-So prüfen Sie ihn: allmende verify NACHWEIS.zip --vkey SCHLÜSSEL
-oder auf der Seite "Dokument prüfen". Entpacken Sie ihn dafür nicht und packen Sie ihn nicht neu.
+So prüfen Sie ihn: auf der Seite "Dokument prüfen" (/pruefung/) oder auf dem eigenen Rechner. Entpacken Sie ihn dafür
+nicht und packen Sie ihn nicht neu. Das Prüfprogramm mit Quelltext, {FILE}, gibt es auf jener Seite bei
+jeder Stelle, die Allmende einsetzt. Im Ordner, in dem beide Dateien liegen (Python ab 3.11, Linux oder macOS):
 
-Den Schlüssel nehmen Sie nicht aus diesem Nachweis, sondern aus einer Quelle, der Sie vertrauen, etwa aus dem
-Amtsblatt. Der Nachweis allein zeigt nur, dass er in sich stimmt. Wer ihn bezeugt, zählt nur, wenn Sie die
-Zeugen kennen.
+{indented("de")}
 
-Jede Änderung fällt auf, außer an dieser Datei, und außer dass jemand Unterschriften von Zeugen oder Auskünfte
-über Sperrungen weggelassen hat, die das Siegel nicht verlangt. Was übrig ist, ist dann immer noch echt.
+Nur der vierte Schritt braucht ein Netz.
+
+Den Schlüssel nehmen Sie nicht aus diesem Nachweis: Die Verwaltung nennt ihn Ihnen am Telefon oder am Schalter, oder
+er steht im Amtsblatt. Der Nachweis allein zeigt nur, dass er in sich stimmt. Wer ihn bezeugt, zählt nur, wenn Sie
+die Zeugen kennen.
+
+Jede Änderung fällt auf. Ausgenommen ist nur: Jemand hat diese Datei hier geändert und ihre Prüfsumme in manifest.json
+dazu, oder er hat Unterschriften von Zeugen oder Auskünfte über Sperrungen weggelassen, die das Siegel nicht verlangt.
+Alles Übrige ist dann immer noch echt.
 
 
 PROOF OF A PUBLICATION
@@ -42,14 +50,21 @@ This bundle shows, without network and without the pages of the town, that a tex
                         what is needed to check seal and time stamp
   manifest.json         check sums of all parts
 
-To check the bundle: allmende verify BUNDLE.zip --vkey KEY
-or use the page "Check a document". Do not unpack and pack it again for that.
+To check it: on the page "Check a document" (/pruefung/) or on your own computer. Do not unpack and pack it again for
+that. The verifier with its source, {FILE}, is on that page of everybody who uses Allmende. In the
+folder that holds both files (Python 3.11 or newer, Linux or macOS):
 
-Do not take the key from this bundle but from a source you trust, such as the official gazette. By itself the
-bundle only shows that it agrees with itself. Witnesses count only if you know them.
+{indented("en")}
 
-Every change is noticed, except to this file, and except that somebody has left out signatures of witnesses or
-revocation data that the seal does not demand. What is left is then still genuine.
+Only the fourth step needs a network.
+
+Do not take the key from this proof: the administration tells it to you by telephone or at the counter, or it is
+printed in the official gazette. By itself the proof only shows that it agrees with itself. Witnesses count only if
+you know them.
+
+Every change is noticed. There are only these exceptions: somebody has changed this file here and its check sum in
+manifest.json too, or has left out signatures of witnesses or revocation data that the seal does not demand.
+Everything else is then still genuine.
 """.encode()
 
 _GERMAN = "  document.pdf          derselbe Text als versiegeltes PDF\n"
@@ -57,11 +72,11 @@ _ENGLISH = "  document.pdf          the same text as a sealed PDF\n"
 _ATTACHED = {
     _GERMAN: (
         "  attachments/          die Anlagen; was für diesen Nachweis zu groß ist, nennt manifest.json mit seiner Prüfsumme:\n"
-        "                        allmende verify NACHWEIS.zip --attachment DATEI\n"
+        "                        dem letzten Befehl unten angehängt: --attachment DATEI\n"
     ),
     _ENGLISH: (
         "  attachments/          the attachments; of those that are too large for this bundle manifest.json states the checksum:\n"
-        "                        allmende verify BUNDLE.zip --attachment FILE\n"
+        "                        added to the last command below: --attachment FILE\n"
     ),
 }
 
@@ -81,4 +96,10 @@ def readme_of(*, attachments: bool) -> bytes:
 
 
 #: SHA-256 of what earlier versions wrote: bundles with it lie where they were published, and stay as they are.
-EARLIER = frozenset({"cf389a6d7a69414fed14842d427fd8379f9329987f2e424ce3d85da1fe589fad"})
+EARLIER = frozenset(
+    {
+        "cf389a6d7a69414fed14842d427fd8379f9329987f2e424ce3d85da1fe589fad",
+        "2182b52db728ae9e4274a6d99beea9807fdce67a58f6a383122d7ac4719d50db",
+        "35711de7a903ff20493a577b2fd8e36a1c7f375ceeca8a6ea01d38e04601e886",
+    }
+)

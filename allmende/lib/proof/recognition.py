@@ -10,13 +10,17 @@ from typing import Final
 # loads much that whoever only asks does not need.
 TELLING: Final = ("proof.tlog-proof", "leaf.json", "salts.json", "log.vkey")
 _FIRST: Final = 1024  # readers of PDF and of HTML look that far for the beginning
+_ARCHIVE: Final = b'"format":"allmende-archive"'  # its manifest is its first member
 _END: Final = b"PK\x05\x06"
 
 
 class Subject(StrEnum):
-    """`bundle`: the proof, whole or damaged; `document`: a PDF; `page`: a web page that was saved; `other`: anything else."""
+    """`bundle`: the proof, whole or damaged; `archive`: an archive time stamp of a log; `document`: a PDF; `page`: a web page that was
+    saved; `other`: anything else.
+    """
 
     BUNDLE = "bundle"
+    ARCHIVE = "archive"
     DOCUMENT = "document"
     PAGE = "page"
     OTHER = "other"
@@ -29,6 +33,8 @@ def recognise(data: bytes) -> Subject:
         return Subject.DOCUMENT
     if (first[:2] == b"PK" or _END in data[-_FIRST:]) and sum(name.encode() in data for name in TELLING) >= 2:
         return Subject.BUNDLE
+    if first[:2] == b"PK" and _ARCHIVE in first:
+        return Subject.ARCHIVE
     if b"%PDF-" in first:
         return Subject.DOCUMENT
     text = first.removeprefix(b"\xef\xbb\xbf").lstrip().lower()

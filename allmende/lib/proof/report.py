@@ -26,7 +26,7 @@ NOTHING: Final = Text("", "")
 
 
 # Reasons of a single check that stands for all: nothing is known about the file.
-_UNEXAMINED: Final = frozenset({"not_examined", "busy", "no_proof", "page_file", "no_seal", "other_seal"})
+_UNEXAMINED: Final = frozenset({"not_examined", "busy", "no_proof", "page_file", "archive_file", "no_seal", "other_seal"})
 
 
 class State(StrEnum):

@@ -121,7 +121,7 @@ def _no_proof(data: bytes, subject: Subject) -> Report:
     facts = Facts()
     if subject is Subject.PAGE:
         facts = Facts(title=title_of(data), page_sha256=hashlib.sha256(data).hexdigest())
-    name = "page_file" if subject is Subject.PAGE else "no_proof"
+    name = {Subject.PAGE: "page_file", Subject.ARCHIVE: "archive_file"}.get(subject, "no_proof")
     headline, lead, advice = texts.answer(name)
     return Report((texts.check("bundle", name),), facts, headline, lead, advice, subject)
 

@@ -10,6 +10,7 @@ from allmende.lib.proof.bundle import FIXED, MANIFEST, POLICY, README_NAME, SALT
 from allmende.lib.proof.container import pack, unpack
 from allmende.lib.proof.pem import from_pem, to_pem
 from allmende.lib.proof.tests.bundles import LOG, SECOND, WITNESS, Notice, packed, sealed
+from allmende.lib.proof.way import steps
 
 
 @pytest.fixture(scope="module")
@@ -121,7 +122,7 @@ def test_a_list_is_not_called_a_response(bundle: Bundle) -> None:
 
 def test_the_readme_is_for_people(bundle: Bundle) -> None:
     assert read(packed({**bundle.members(), README_NAME: b"\xff"})).readme == b"\xff"
-    assert b"allmende verify" in bundle.readme
+    assert all(step.encode() in bundle.readme for language in ("de", "en") for step in steps(language))
 
 
 @given(st.lists(st.binary(min_size=1, max_size=200), max_size=3))

@@ -115,6 +115,35 @@ def test_the_help_has_an_example(capsys: pytest.CaptureFixture[str]) -> None:
     assert "allmende verify 17.zip --vkey" in capsys.readouterr().out
 
 
+def test_help_and_mistakes_are_german_unless_english_is_asked_for(
+    file: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    said = []
+    for arguments in (["--help"], ["--help", "--language", "en"], [], ["a", "--spur"], ["--language=en", "a", "b"], ["a", "--vkey"]):
+        with pytest.raises(SystemExit):
+            main(arguments)
+        output = capsys.readouterr()
+        said.append(output.out + output.err)
+
+    assert said[0].startswith("Aufruf: allmende verify")
+    assert not re.search("usage|options:|show this|Exit status", said[0])
+    assert said[1].startswith("usage: allmende verify")
+    assert not re.search("Aufruf|Zusätze|Rückgabe", said[1])
+    firsts = [text.splitlines()[0] for text in said[2:]]
+    assert firsts[0].startswith("Es fehlt: ")
+    assert firsts[1:] == ["Unbekannte Angabe: --spur.", "Unknown: b.", "Hinter --vkey fehlt die Angabe dazu."]
+
+
+def test_no_codes_are_shown_and_an_empty_file_is_called_empty(file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "leer.zip").touch()
+
+    assert main([str(file), "--vkey", "x", "--language", "de"]) == main([str(tmp_path / "leer.zip"), "--language", "de"]) == 2
+    key, empty = capsys.readouterr().err.splitlines()
+    assert key == "Der Schlüssel oder die Vertrauensregel ist nicht lesbar: Kopieren Sie sie noch einmal vollständig."
+    assert empty == "Diese Datei ist leer. Laden Sie sie neu herunter."
+
+
 def test_the_check_runs_with_the_packages_of_the_small_list_alone() -> None:
     """`python -m allmende.lib.proof` and what its child loads; neither Django nor anything else of the platform."""
     listed = set(re.findall(r"^([a-z0-9-]+)==", (ROOT / "requirements/verify.txt").read_text("utf-8"), re.MULTILINE))

@@ -94,7 +94,7 @@ def test_without_a_key_the_answer_says_that_nobody_vouches(plain: Bundle) -> Non
     assert (report.ok, report.trusted, report.exit_status) == (True, False, 0)
     assert states(report)["trust"] == "remark:none"
     assert report.headline.de == "In sich stimmig, aber niemand bürgt für den Schlüssel"
-    assert report.summary.de == "3 von 7 Prüfungen bestanden, 2 nur zur Vorführung, 2 offen"
+    assert report.summary.de == "3 von 7 Prüfungen bestanden, 2 nur zur Vorführung, 1 offen, 1 Hinweis"
     trust = report.check("trust")
     assert trust is not None
     assert KEY in trust.detail.de

@@ -46,6 +46,14 @@ ANSWERS: dict[str, tuple[str, str, str, str]] = {
         "This file is no proof",
         "That is no fault of the file: it just cannot be checked. Whether its content is right is not said by this.",
     ),
+    "archive_file": (
+        "Das ist ein Archivzeitstempel des Protokolls",
+        "Eine andere Stelle bestätigt damit einen Stand des Protokolls. Er hält alte Nachweise beweisbar, wenn deren Zertifikate enden, "
+        "und wird zusammen mit einem Nachweis geprüft.",
+        "This is an archive time stamp of the log",
+        "With it somebody else confirms a state of the log. It keeps old proofs provable when their certificates have ended, and it is "
+        "checked together with a proof.",
+    ),
     "page_file": (
         "Eine gespeicherte Webseite ist kein Nachweis",
         "Der Browser verändert eine Seite, wenn er sie speichert. Ob der Text stimmt, zeigt der Nachweis.",
@@ -240,6 +248,18 @@ ADVICE: dict[str, tuple[Text, ...]] = {
             "ohne es zu sagen? Melden Sie die Datei der Verwaltung oder der Kommunalaufsicht, die von ihr unabhängig ist.",
             "Ask where the file comes from. Has somebody passed themselves off as this body, or has it changed its key without saying so? "
             "Report the file to the administration or to its supervisory authority, which is independent of it.",
+        ),
+    ),
+    "archive_file": (
+        Text(
+            "Geben Sie den Nachweis (ZIP) einer Bekanntmachung an und diese Datei dazu, auf der Prüfseite unter „Archivzeitstempel“, beim "
+            "Prüfprogramm mit --archive: NACHWEIS.zip --archive DIESE-DATEI.zip",
+            "State the proof (ZIP) of a notice and this file with it, on the check page in the field “Archive time stamp”, to the verifier "
+            "with --archive: PROOF.zip --archive THIS-FILE.zip",
+        ),
+        Text(
+            "Den Nachweis gibt es auf der Seite der Bekanntmachung unter „Nachweis herunterladen“.",
+            "The proof is on the page of the notice under “Download proof”.",
         ),
     ),
     "busy": (Text("Prüfen Sie die Datei in einer Minute noch einmal.", "Check the file again in a minute."),),

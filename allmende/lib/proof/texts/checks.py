@@ -92,6 +92,13 @@ CHECKS: dict[tuple[str, str], tuple[State, str, str, str, str]] = {
         "This file is no proof",
         "It holds nothing that can be checked. That is no fault of the file.",
     ),
+    ("bundle", "archive_file"): (
+        State.OPEN,
+        "Diese Datei ist ein Archivzeitstempel, kein Nachweis",
+        "Sie wird zusammen mit einem Nachweis geprüft, für sich allein sagt sie nichts über eine Veröffentlichung.",
+        "This file is an archive time stamp, no proof",
+        "It is checked together with a proof; by itself it says nothing about a publication.",
+    ),
     ("bundle", "page_file"): (
         State.OPEN,
         "Eine gespeicherte Webseite ist kein Nachweis",
