@@ -25,7 +25,7 @@ def test_every_setting_is_documented_and_every_documented_one_exists() -> None:
 def test_every_command_has_help_with_an_example(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     if command == "verify":
         with pytest.raises(SystemExit):
-            verify(["--help"])
+            verify(["--help", "--language", "en"])
         told = capsys.readouterr().out
     else:
         told = load_command_class(get_commands()[command], command).create_parser("allmende", command).format_help()
