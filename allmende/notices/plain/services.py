@@ -35,6 +35,7 @@ from allmende.notices.plain.errors import (
 )
 
 EXPLAINED: Final = (Notice.State.DRAFT, Notice.State.SUBMITTED, Notice.State.APPROVED, Notice.State.PUBLIC)
+_WORDS: Final = {Form.EASY: "Leichte Sprache", Form.PLAIN: "Einfache Sprache", Form.SIGN: "Gebärdensprache"}
 _NOT_SUBMITTED: Final = {"submitted_at": None, "submitted_by": None}
 
 
@@ -85,7 +86,8 @@ def _saved(
 
 
 def _told(row: Explanation) -> dict[str, object]:
-    return {"form": row.form, "number": row.number, "saved": row.saved}
+    """Which version it is, and which of its saved changes: the audit trail keeps them in words."""
+    return {"form": _WORDS[Form(row.form)], "number": row.number, "change": row.saved}
 
 
 def save_text(

@@ -14,7 +14,7 @@ from allmende.notices.models.explanation import Form
 from allmende.notices.plain import errors, selectors, services
 from allmende.notices.plain.tests.conftest import GROUP, Explain, typed
 from allmende.notices.services import Draft
-from allmende.notices.tests.conftest import MakeDraft, Publish
+from allmende.notices.tests.conftest import LogIn, MakeDraft, Publish
 from conftest import NOW
 
 
@@ -173,3 +173,12 @@ def test_who_waits_is_told_how_many(explain: Explain, make_draft: MakeDraft, tow
     assert told.words == "1 Erklärung in leichter Form wartet auf Ihre Prüfung"
     assert selectors.waits_for(editor, town, {Act.APPROVE}) is None  # wrote it
     assert selectors.waits_for(approver, town, {Act.WRITE}) is None
+
+
+def test_the_audit_trail_says_it_in_words(explain: Explain, publish: Publish, town: Body, auditor: Person, log_in: LogIn) -> None:
+    explain(publish())
+    page = log_in(auditor).get("/verwaltung/protokollierung/")
+
+    assert page.status_code == 200
+    for words in ("hat eine Erklärung in leichter Form geprüft", "Leichte Sprache", "Prüfgruppe der Werkstatt Musterland"):
+        assert words in page.content.decode()
