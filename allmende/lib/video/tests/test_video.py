@@ -1,6 +1,7 @@
 """A video is what its content says, whole to the last byte, and tells nothing of where it was made."""
 
 from io import BytesIO
+from pathlib import Path
 from struct import pack
 
 import pytest
@@ -98,3 +99,15 @@ def test_any_bytes_are_a_video_or_refused(junk: bytes, whole: bytes, data: st.Da
 
 def test_numbers_may_be_wide() -> None:
     assert examine(BytesIO(webm(extra=number(0xEC, 2**40)))).width == 640
+
+
+@pytest.mark.parametrize(("name", "media"), [("small.mp4", Media.MP4), ("small.webm", Media.WEBM)])
+def test_what_an_encoder_really_writes_is_read_and_cleaned(name: str, media: Media) -> None:
+    """Four seconds of moving squares, H.264 and VP9, with a title, a place and a comment as FFmpeg writes them."""
+    file = BytesIO((Path(__file__).parent / name).read_bytes())
+    video = examine(file)
+    clean(file, video)
+
+    assert (video.media, video.width, video.height, video.seconds, video.rate, video.sound) == (media, 320, 240, 4.0, 25.0, False)
+    assert not any(word in file.getvalue() for word in (b"Geheimer Titel", b"+51.75", b"Kamera X"))
+    assert examine(file).seconds == 4.0
