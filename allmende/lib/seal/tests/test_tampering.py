@@ -58,10 +58,17 @@ def test_a_changed_byte_of_the_signature_itself_is_refused(sealed: SealedPdf) ->
     assert unnoticed == []
 
 
+FULL = zlib.Z_FULL_FLUSH
+
+
 def bomb(megabytes: int, *, layers: int = 1) -> bytes:
     """A PDF of some kilobytes whose one stream of objects unpacks to that much."""
-    packer = zlib.compressobj(9)
-    packed = packer.compress(b"1 0 <<>> ") + b"".join(packer.compress(bytes(1024 * 1024)) for _ in range(megabytes)) + packer.flush()
+    packer, part = zlib.compressobj(9, wbits=-zlib.MAX_WBITS), bytes(1024 * 1024)
+    head, block, end = (packer.compress(data) + packer.flush(how) for data, how in ((b"1 0 <<>> ", FULL), (part, FULL), (b"", zlib.Z_FINISH)))
+    check = zlib.adler32(b"1 0 <<>> ")
+    for _ in range(megabytes):
+        check = zlib.adler32(part, check)
+    packed = b"\x78\xda" + head + block * megabytes + end + check.to_bytes(4, "big")  # each block begins anew, so all are the same
     for _ in range(layers - 1):
         packed = zlib.compress(packed, 9)
     filters = b"[" + b"/FlateDecode " * layers + b"]"
@@ -86,9 +93,10 @@ print(report.problems[0], (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - 
 """
 
 
-@pytest.mark.parametrize("file", [bomb(400), bomb(400, layers=2)], ids=["one layer", "two layers"])
-def test_a_small_file_that_unpacks_to_a_huge_one_takes_no_memory(file: bytes) -> None:
+@pytest.mark.parametrize("layers", [1, 2])
+def test_a_small_file_that_unpacks_to_a_huge_one_takes_no_memory(layers: int) -> None:
     """In a process of its own: what it took at most is counted once for its whole life."""
+    file = bomb(400, layers=layers)
     done = subprocess.run([sys.executable, "-c", BIG_IN_SMALL], input=file, capture_output=True, check=True, timeout=60)
 
     problem, megabytes = done.stdout.split()
