@@ -2,6 +2,7 @@
 
 import importlib
 from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from pytest_django import DjangoDbBlocker, Settings
 
 from allmende.core.models import Body, Membership, Person
 from allmende.publication import clock
+from tools import prepared_database
 
 NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)  # Monday, 9 o'clock in Germany
 Role = Membership.Role
@@ -42,6 +44,32 @@ def append_only_triggers(action: str) -> None:
         with connection.cursor() as cursor:
             for statement in getattr(migration, name):
                 cursor.execute(statement)
+
+
+@pytest.fixture(scope="session")
+def _prepared(django_db_modify_db_settings: None) -> Iterator[ExitStack]:
+    """On SQLite: the turn of making or copying the migrated database, until django_db_setup gives it back."""
+    with ExitStack() as turn:
+        if connection.vendor == "sqlite":
+            turn.enter_context(prepared_database.turn())
+        yield turn
+
+
+def _test_database() -> Path:
+    return Path(connection.creation._get_test_db_name())
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(_prepared: ExitStack) -> bool:
+    """Whether a migrated database lies ready; it goes with the data folder of the run."""
+    return connection.vendor == "sqlite" and prepared_database.put(_test_database())
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_keepdb: bool, _prepared: ExitStack) -> None:
+    if connection.vendor == "sqlite" and not django_db_keepdb:
+        prepared_database.keep(_test_database())
+    _prepared.close()
 
 
 @pytest.fixture

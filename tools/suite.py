@@ -42,6 +42,10 @@ PARTS = (FAST, SLOW, BROWSER, POSTGRESQL)
 ON_SQLITE = Part("SQLite", "not postgresql")
 
 
+# The last: what is compiled is kept. Every worker, every part and every child of a test would compile all modules again.
+NOT_INHERITED = ("DATABASE_URL", "ALLMENDE_DEMO", "PORT", "PYTHONDONTWRITEBYTECODE")
+
+
 @dataclass(frozen=True)
 class Tool:
     """A program of the system that some tests need. Any one of `places` (a path, or a name on PATH) will do."""
@@ -93,7 +97,7 @@ def run_pytest(part: Part, paths: Sequence[str], extra: Sequence[str], *, spread
     workers += [f"--ignore={folder}" for folder in part.without if not paths]
     with tempfile.TemporaryDirectory(prefix="allmende-test-") as data:
         own = {"ALLMENDE_DATA": data}
-        inherited = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "ALLMENDE_DEMO", "PORT")}
+        inherited = {name: value for name, value in os.environ.items() if name not in NOT_INHERITED}
         command = [sys.executable, "-m", "pytest", "--tb=short", "-m", part.marks, *workers, *paths, *extra]
         return subprocess.run(command, env={**inherited, **own, **env}, check=False).returncode
 

@@ -58,13 +58,12 @@ def test_a_changed_byte_of_the_signature_itself_is_refused(sealed: SealedPdf) ->
     assert unnoticed == []
 
 
-FULL = zlib.Z_FULL_FLUSH
-
-
 def bomb(megabytes: int, *, layers: int = 1) -> bytes:
     """A PDF of some kilobytes whose one stream of objects unpacks to that much."""
     packer, part = zlib.compressobj(9, wbits=-zlib.MAX_WBITS), bytes(1024 * 1024)
-    head, block, end = (packer.compress(data) + packer.flush(how) for data, how in ((b"1 0 <<>> ", FULL), (part, FULL), (b"", zlib.Z_FINISH)))
+    head, block, end = (
+        packer.compress(data) + packer.flush(how) for data, how in ((b"1 0 <<>> ", FULL), (part, FULL), (b"", zlib.Z_FINISH))
+    )
     check = zlib.adler32(b"1 0 <<>> ")
     for _ in range(megabytes):
         check = zlib.adler32(part, check)
