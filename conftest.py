@@ -56,7 +56,7 @@ def _prepared(django_db_modify_db_settings: None) -> Iterator[ExitStack]:
 
 
 def _test_database() -> Path:
-    return Path(connection.creation._get_test_db_name())
+    return Path(connection.creation._get_test_db_name())  # type: ignore[attr-defined]
 
 
 @pytest.fixture(scope="session")

@@ -61,10 +61,9 @@ def test_a_changed_byte_of_the_signature_itself_is_refused(sealed: SealedPdf) ->
 def bomb(megabytes: int, *, layers: int = 1) -> bytes:
     """A PDF of some kilobytes whose one stream of objects unpacks to that much."""
     packer, part = zlib.compressobj(9, wbits=-zlib.MAX_WBITS), bytes(1024 * 1024)
-    head, block, end = (
-        packer.compress(data) + packer.flush(how) for data, how in ((b"1 0 <<>> ", FULL), (part, FULL), (b"", zlib.Z_FINISH))
-    )
-    check = zlib.adler32(b"1 0 <<>> ")
+    pieces = ((b"1 0 <<>> ", zlib.Z_FULL_FLUSH), (part, zlib.Z_FULL_FLUSH), (b"", zlib.Z_FINISH))
+    head, block, end = (packer.compress(data) + packer.flush(how) for data, how in pieces)
+    check = zlib.adler32(pieces[0][0])
     for _ in range(megabytes):
         check = zlib.adler32(part, check)
     packed = b"\x78\xda" + head + block * megabytes + end + check.to_bytes(4, "big")  # each block begins anew, so all are the same
