@@ -51,6 +51,7 @@ WORDS: dict[str, str | Promise] = {
     "notice.picture_removed": _("hat ein Bild aus einem Entwurf entfernt"),
     "notice.provided": _("hat die Bekanntmachung bereitgestellt"),
     "notice.sent_back": _("hat einen Entwurf zurückgegeben"),
+    "notice.start_page_seen": _("hat mit der Freigabe festgehalten, wann der Bereich auf der genannten Startseite zu finden war"),
     "notice.submitted": _("hat einen Entwurf zur Freigabe vorgelegt"),
     "notice.text_confirmed": _("hat bestätigt, dass der Text mit dem Scan übereinstimmt"),
     "notice.text_taken": _("hat Text aus einer Datei in den Entwurf übernommen"),

@@ -76,10 +76,16 @@ def last(body: Body) -> StartPageCheck | None:
     return StartPageCheck.objects.for_body(body).order_by("-checked_at").first()
 
 
+def found(body: Body, *, at: datetime) -> StartPageCheck | None:
+    """The last look that found what was looked for, within the time that counts. 1 query."""
+    rows = StartPageCheck.objects.for_body(body).filter(problem="", checked_at__gt=at - FRESH, checked_at__lte=at)
+    return rows.order_by("-checked_at").first()
+
+
 def seen(body: Body, address: str, area: str, *, at: datetime) -> bool:
     """Whether the area was found on that page within the time that counts. 1 query."""
-    rows = StartPageCheck.objects.for_body(body).filter(address=address, area=area, problem="")
-    return rows.filter(checked_at__gt=at - FRESH, checked_at__lte=at).exists()
+    look = found(body, at=at)
+    return look is not None and (look.address, look.area) == (address, area)
 
 
 def _due(at: datetime) -> Iterator[Body]:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from allmende.administration.seal import seal_of
 from allmende.administration.start_page import checking as start_page
-from allmende.core import addresses
+from allmende.core import addresses, audit
 from allmende.core.models import Body, Person
 from allmende.notices import kinds
 from allmende.notices.calendar import basis, keeping
-from allmende.notices.calendar.duties import EQUALS_ORIGINAL
+from allmende.notices.calendar.duties import EQUALS_ORIGINAL, START_PAGE
 from allmende.notices.calendar.errors import LawRefuses, NotStated
 from allmende.notices.calendar.facts import Details
 from allmende.notices.calendar.outlook import Outlook, outlook
@@ -73,3 +73,6 @@ def approve(notice: Notice, values: Draft, statement: Statement, *, body: Body, 
     assert found.basis is not None
     keeping.state(notice, keeping.Act.APPROVED, statement, by=by, at=at)
     keeping.keep(notice, found.basis, said, body=body, at=at)
+    if START_PAGE in found.seen and (look := start_page.found(body, at=at)):
+        told = {"address": look.address, "area": look.area, "checked_at": look.checked_at.isoformat()}
+        audit.note(notice.record, "notice.start_page_seen", told, by=by, at=at)

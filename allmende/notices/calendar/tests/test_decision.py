@@ -8,11 +8,12 @@ from django.db import DatabaseError, connection, transaction
 from allmende.administration.publishing import services as publishing
 from allmende.administration.rules import services as rules
 from allmende.administration.rules.services import NewRule
-from allmende.core.models import Body, Person
+from allmende.administration.start_page.models import StartPageCheck
+from allmende.core.models import AuditEntry, Body, Person
 from allmende.lib.legalcalendar.kinds import Form
 from allmende.notices import models, services
 from allmende.notices.calendar import keeping
-from allmende.notices.calendar.duties import EQUALS_ORIGINAL
+from allmende.notices.calendar.duties import EQUALS_ORIGINAL, START_PAGE
 from allmende.notices.calendar.errors import LawRefuses, NotStated
 from allmende.notices.calendar.statement import NOTHING_STATED, Statement
 from allmende.notices.calendar.tests.conftest import HINT, Begin
@@ -114,6 +115,29 @@ def test_the_approver_confirms_that_the_text_equals_the_original(begin: Begin, l
     rows = keeping.statements(lawful, notice)
     assert [(row.act, row.by.name) for row in rows] == [(Act.SUBMITTED, "Erika"), (Act.APPROVED, "Anna")]
     assert EQUALS_ORIGINAL in Statement.of_json(rows[1].content).confirmed
+
+
+def test_when_the_start_page_was_seen_is_kept_with_the_approval(
+    begin: Begin, town: Body, editor: Person, approver: Person, administrator: Person
+) -> None:
+    """Baden-Württemberg: a court asks whether the area was to be recognised on the page that the by-law names."""
+    Body.objects.filter(pk=town.pk).update(ars="08" + town.ars[2:])
+    town.refresh_from_db()
+    make_lawful(town, administrator, replace(WAYS, start_page="www.altstadt.example"))
+    seal = NewRule(key="seal.level", value="none", law="Muster", section="§ 1", reason="ohne Siegel geprüft")
+    rules.set_rule(seal, body=town, by=administrator, at=NOW)
+    notice = begin()
+    assert START_PAGE in stated("bylaw", notice.details, body=town).confirmed, "without a look somebody has to say it"
+    look = {"body": town, "address": "www.altstadt.example", "area": "Ortsrecht", "checked_at": NOW}
+    StartPageCheck.objects.create(**look)
+    said = stated("bylaw", notice.details, body=town)
+    assert START_PAGE not in said.confirmed
+
+    submit(notice, editor, said)
+    approve(notice, approver, APPROVED)
+
+    kept = AuditEntry.objects.for_body(town).get(act="notice.start_page_seen")
+    assert kept.stored.values == {"address": "www.altstadt.example", "area": "Ortsrecht", "checked_at": NOW.isoformat()}
 
 
 def test_rules_that_have_changed_since_it_was_submitted_block_the_approval(
