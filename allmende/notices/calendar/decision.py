@@ -74,5 +74,5 @@ def approve(notice: Notice, values: Draft, statement: Statement, *, body: Body, 
     keeping.state(notice, keeping.Act.APPROVED, statement, by=by, at=at)
     keeping.keep(notice, found.basis, said, body=body, at=at)
     if START_PAGE in found.seen and (look := start_page.found(body, at=at)):
-        told = {"address": look.address, "area": look.area, "checked_at": look.checked_at.isoformat()}
+        told: dict[str, object] = {"address": look.address, "area": look.area, "checked_at": look.checked_at.isoformat()}
         audit.note(notice.record, "notice.start_page_seen", told, by=by, at=at)
