@@ -34,6 +34,23 @@ def test_every_kind_of_answer_forbids_frames_and_foreign_scripts(town: Body, cit
         response.close()
 
 
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "BREW"])
+def test_another_method_is_not_called_an_expired_form(town: Body, method: str) -> None:
+    answer = Client(enforce_csrf_checks=True).generic(method, "/impressum/")
+
+    assert answer.status_code == 405
+    assert "abgelaufen" not in answer.content.decode()
+
+
+@pytest.mark.parametrize(("path", "sentence"), [("/", "gehört hier aber zu keiner Kommune"), ("/en/", "belongs to no municipality here")])
+def test_an_unknown_host_is_told_in_the_language_of_the_address(town: Body, client: Client, path: str, sentence: str) -> None:
+    answer = client.get(path, headers={"host": "fremd.example"})
+
+    assert answer.status_code == 400
+    assert sentence in answer.content.decode()
+    assert "fremd.example" not in answer.content.decode()
+
+
 @pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "TRACE", "QUERY"])
 def test_other_methods_are_not_allowed_anywhere_in_public(town: Body, client: Client, method: str) -> None:
     public = [

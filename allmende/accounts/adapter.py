@@ -12,23 +12,26 @@ import segno
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core import context as allauth_context
+from allauth.core.internal import ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, InvalidToken
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.urls import get_script_prefix, reverse
 from django.utils import timezone
 from django.utils.encoding import force_bytes
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from allmende.accounts import mails, places
+from allmende.accounts import mails, places, throttle
 from allmende.accounts.second_factor import is_last_needed
 from allmende.core.http import AuthedRequest, TownRequest
+from allmende.core.language import page_language
 from allmende.core.models import Person
+from allmende.lib import german
 
 FRESH = 300  # seconds for which a log-in counts as a confirmation
 
@@ -80,8 +83,29 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return [method | {"description": words[method["id"]]} for method in methods]
 
     def _get_login_attempts_cache_key(self, request: TownRequest, **credentials: Any) -> str:
-        """Count failures per address for the whole installation: more host names are no more guesses."""
-        return f"log-in:{str(credentials.get('email', '')).lower()}"
+        return throttle.account_from_here(request, str(credentials.get("email", "")))
+
+    def pre_authenticate(self, request: TownRequest, **credentials: Any) -> None:
+        """Counts an attempt by account and address, by address, and, far more generously, by account alone.
+
+        Raises ValidationError with the time from which the next one is looked at. A log-in that succeeds is taken back from all counts.
+        """
+        email = str(credentials.get("email", ""))
+        key = throttle.account(email)
+        anywhere = ratelimit.consume(request, app=throttle.APP, action=throttle.FAILED_ANYWHERE, key=key)
+        if not anywhere:
+            raise self._shut_until(throttle.free_at(throttle.FAILED_ANYWHERE, key))
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError as error:
+            anywhere.rollback()
+            raise self._shut_until(throttle.free_at(throttle.FAILED, throttle.account_from_here(request, email))) from error
+        self._login_failed_rl_usage.usage += anywhere.usage
+
+    @staticmethod
+    def _shut_until(end: datetime) -> ValidationError:
+        sentence = _("Zu viele Versuche. Ab %(time)s können Sie es wieder versuchen.")
+        return ValidationError(sentence, code="too_many_login_attempts", params={"time": german.time_of_day(end, page_language())})
 
     # --- Mail goes through the outbox; links are made from the settings, never from the Host header -------
 

@@ -114,7 +114,7 @@ class _CodeOnce:
         except forms.ValidationError as error:
             if error.code != "too_many_login_attempts":
                 raise
-            self.locked_until = throttle.free_at(self.user)
+            self.locked_until = throttle.codes_free_at(self.user)
             until = german.time_of_day(self.locked_until, page_language())
             raise forms.ValidationError(LOCKED, code=error.code, params={"time": until}) from error
         if not cache.add(f"accounts.code:{self.user.pk}:{code.strip()}", "used", timeout=CODE_LIFE):

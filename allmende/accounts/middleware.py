@@ -1,15 +1,19 @@
-"""Whose role asks for a second factor gets nowhere without one."""
+"""Whose role asks for a second factor gets nowhere without one; a button pressed too late leads back to its page."""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit, urlunsplit
 
 from allauth.account.adapter import get_adapter
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
 from allmende.accounts.second_factor import has_second_factor, needs_second_factor, used_second_factor
+from allmende.core import nearby
 
 # Names of the addresses that stay open: setting one up, confirming, leaving, and what pages are drawn with.
 OPEN = frozenset(
@@ -30,6 +34,38 @@ OPEN = frozenset(
         "favicon",
     }
 )
+
+
+class NotDoneMiddleware:
+    """A button that was pressed after the log-in had ended: what it does is not done by logging in again.
+
+    Log-in leads to the address of the button, which cannot be opened. Whoever was sent to log in by pressing it is then led to the
+    page on which it stands, and told. Stands behind everything that answers itself, so that it sees the bare 405 of a view.
+    """
+
+    PRESSED = "pressed"  # of the session: address of the button, page on which it stood
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.method == "POST" and response.status_code == 302 and not request.user.is_authenticated:
+            if urlsplit(response.headers["Location"]).path == reverse(settings.LOGIN_URL):
+                request.session[self.PRESSED] = [request.get_full_path(), _page_before(request)]
+        elif request.method == "GET" and response.status_code == 405 and request.user.is_authenticated:
+            address, page = request.session.pop(self.PRESSED, ("", ""))
+            if address == request.get_full_path():
+                messages.warning(request, _("Ihre Anmeldung war abgelaufen. Der Schritt wurde nicht ausgeführt; tun Sie ihn noch einmal."))
+                return HttpResponseRedirect(page or nearby.around(request.path_info) or reverse("desk"))
+        return response
+
+
+def _page_before(request: HttpRequest) -> str:
+    """Path of the page that sent the form, if it is one of ours and can be told; never the log-in itself."""
+    sender = urlsplit(request.headers.get("Referer", ""))
+    ours = sender.netloc == request.get_host() and sender.path.startswith("/") and not sender.path.startswith("//")
+    return urlunsplit(("", "", sender.path, sender.query, "")) if ours and sender.path != request.path else ""
 
 
 class SecondFactorMiddleware:

@@ -112,8 +112,10 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # the invitation has proved the address
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to addresses that somebody typed in
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_SESSION_REMEMBER = False  # closing the browser ends the session
-# Counted in the cache, by address (ip), account (key) or person (user). Failed log-ins also slow down guessing of second factors.
-ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key", "invitation": "20/m/ip", "setup": "10/m/ip"}
+# Counted in the cache, by address (ip), key or person (user). Failed log-ins also slow down guessing of second factors; their key is
+# account and address together, since a whole town hall may stand behind one address (accounts/throttle.py).
+ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "5/5m/key,100/5m/ip", "invitation": "20/m/ip", "setup": "10/m/ip"}
+ACCOUNT_RATE_LIMITS |= {"login_failed_anywhere": "25/5m/key"}  # key: the account, from whatever addresses
 ACCOUNT_RATE_LIMITS |= {"check": "15/m/ip"}  # files that are examined cost seconds each
 ACCOUNT_RATE_LIMITS |= {"printout": "10/h/ip,100/d/key"}  # key: the body
 ACCOUNT_RATE_LIMITS |= {"subscription": "10/h/ip,3/d/key"}  # key: the address that would get a mail
@@ -195,6 +197,7 @@ MIDDLEWARE = [
     "allmende.core.middleware.NearbyAddressMiddleware",
     "allmende.core.middleware.RequestSizeMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "allmende.core.middleware.MethodMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -203,6 +206,8 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "allmende.accounts.middleware.SecondFactorMiddleware",
     "allmende.core.middleware.DomainErrorMiddleware",
+    "allmende.core.middleware.NotAllowedPageMiddleware",
+    "allmende.accounts.middleware.NotDoneMiddleware",
 ]
 SILENCED_SYSTEM_CHECKS = ["templates.W003"]  # "i18n" below stands for two libraries on purpose: ours holds Django's
 ROOT_URLCONF = "allmende.config.urls"

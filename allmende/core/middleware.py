@@ -6,9 +6,10 @@ from collections.abc import Callable
 from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.db import connection
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponsePermanentRedirect
 from django.http.request import split_domain_port
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import get_script_prefix, set_script_prefix
 from django.utils import translation
 
@@ -97,9 +98,8 @@ class TownMiddleware:
         town, prefix, generation = self._find(host, path.split("/", 2)[1])
         outer, request.town, request.generation = get_script_prefix(), town, generation  # type: ignore[attr-defined]
         if town is None and host not in settings.INSTALLATION_HOSTS:
-            return HttpResponse(
-                "Unknown host. Set ALLMENDE_HOSTS, or enter the host name of the body.\n", status=400, content_type="text/plain"
-            )
+            with translation.override(language):
+                return HttpResponse(render_to_string("core/unknown_host.html"), status=400)
         if prefix and path == prefix:
             return HttpResponsePermanentRedirect(request.path + "/")
         set_script_prefix(("/en" if language == "en" else "") + prefix + "/")
@@ -156,6 +156,36 @@ class RequestSizeMiddleware:
             page = settings.UPLOAD_TOO_LARGE_AT.get(request.path_info, "413.html")
             return render(request, page, {"megabytes": most // (1024 * 1024)}, status=413)
         return self.get_response(request)
+
+
+class MethodMiddleware:
+    """Addresses are read (GET, HEAD) and sent to (POST), nothing else: another method is no expired form, and is told so.
+
+    Stands before the check of forms.
+    """
+
+    KNOWN = ("GET", "HEAD", "POST", "OPTIONS")
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request) if request.method in self.KNOWN else HttpResponseNotAllowed(self.KNOWN)
+
+
+class NotAllowedPageMiddleware:
+    """Whoever opens the address of a button, or sends a form to a page, gets a page with a way on instead of nothing."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code != 405 or response.content or request.method not in ("GET", "POST"):
+            return response
+        page = render(request, "core/not_allowed.html", {"around": nearby.around(request.path_info)}, status=405)
+        page.headers["Allow"] = response.headers["Allow"]
+        return page
 
 
 class DomainErrorMiddleware:

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, get_script_prefix, resolve
 
 from allmende.core.language import split_language
 from allmende.core.models import Body
@@ -33,6 +33,23 @@ def meant(prefix: str, path: str, *, shared: bool) -> str | None:
         return None
     found = next((candidate for candidate in (inner, f"{inner}/") if _known(candidate, typed=True)), None)
     return start + found[1:] if found else None
+
+
+def around(path: str) -> str:
+    """The page on which the button of the address `path` stands: the nearest address above it; empty if there is none.
+
+    What stands in a page by its number (a file, a picture) is no page.
+    """
+    parts = path.strip("/").split("/")
+    for length in range(len(parts) - 1, 0, -1):
+        candidate = f"/{'/'.join(parts[:length])}/"
+        try:
+            match = resolve(candidate)
+        except Resolver404:
+            continue
+        if len(match.kwargs) < 2 or parts[length - 1] not in map(str, match.kwargs.values()):
+            return get_script_prefix() + candidate[1:]
+    return ""
 
 
 def _known(path: str, *, typed: bool = False) -> bool:
