@@ -95,7 +95,7 @@ def test_links_in_mails_come_from_the_settings(town: Body, editor: Person, clien
 # No session, no cookie: nothing to forge. To leave the gazette the secret of the address is what counts (RFC 8058).
 MACHINES = {"witness:add_checkpoint", "witness:add_checkpoint_of", "gazette:leave", "notices:leave"}
 # Who may not write here is sent away before a byte of the file is read; the token is looked at when it is.
-FILES = {"notices_staff:begin_with_file", "notices_staff:files"}
+FILES = {"notices_staff:begin_with_file", "notices_staff:files", "notices_staff:sign_film"}
 FILL: dict[str, Any] = {
     "kind": "office",
     "administration:page kind": "imprint",
@@ -106,6 +106,7 @@ FILL: dict[str, Any] = {
     "name": "musterstedt",
     "path": "0/000",
     "secret": "0" * 64,
+    "slug": "leichte-sprache",
     "uidb36": "1",
     "key": "abc-0123",
     "administration:rules_proposal profile": "ST",

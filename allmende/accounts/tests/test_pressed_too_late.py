@@ -1,5 +1,7 @@
 """A button that is pressed after the log-in has ended, and addresses of buttons that are opened."""
 
+from uuid import UUID
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -11,6 +13,7 @@ from allmende.notices.models import Notice
 from allmende.notices.services import Draft, draft
 from conftest import NOW
 
+NOTICE = f"/schreibtisch/bekanntmachungen/{UUID(int=1)}/"
 SENTENCE = "Der Schritt wurde nicht ausgeführt"
 
 
@@ -67,14 +70,8 @@ def test_logging_out_by_address_says_how(client: Client, editor: Person) -> None
 @pytest.mark.parametrize(
     ("button", "page"),
     [
-        (
-            "/schreibtisch/bekanntmachungen/00000000-0000-0000-0000-000000000001/zurueckziehen/",
-            "/schreibtisch/bekanntmachungen/00000000-0000-0000-0000-000000000001/",
-        ),
-        (
-            "/schreibtisch/bekanntmachungen/00000000-0000-0000-0000-000000000001/dateien/00000000-0000-0000-0000-000000000002/entfernen/",
-            "/schreibtisch/bekanntmachungen/00000000-0000-0000-0000-000000000001/dateien/",
-        ),
+        (f"{NOTICE}zurueckziehen/", NOTICE),
+        (f"{NOTICE}dateien/{UUID(int=2)}/entfernen/", f"{NOTICE}dateien/"),
         ("/verwaltung/personen/einladungen/7/", "/verwaltung/personen/"),
         ("/verwaltung/siegel/sperren/", "/verwaltung/siegel/"),
         ("/betrieb/vorgaenge/7/", "/betrieb/"),
