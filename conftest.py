@@ -1,6 +1,7 @@
 """Fixtures for all tests: people with names, three bodies, one clock."""
 
 import importlib
+import os
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime
@@ -46,11 +47,21 @@ def append_only_triggers(action: str) -> None:
                 cursor.execute(statement)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _no_power_cut() -> Iterator[None]:
+    """Nothing here outlives the tests: no disk is waited for (tools/cluster.py does so too). A kill loses nothing by it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda _handle: None)
+        yield
+
+
 @pytest.fixture(scope="session")
 def _prepared(django_db_modify_db_settings: None) -> Iterator[ExitStack]:
     """On SQLite: the turn of making or copying the migrated database, until django_db_setup gives it back."""
     with ExitStack() as turn:
         if connection.vendor == "sqlite":
+            options = connection.settings_dict["OPTIONS"]
+            options["init_command"] = options["init_command"].replace("synchronous=FULL", "synchronous=OFF")
             turn.enter_context(prepared_database.turn())
         yield turn
 

@@ -1,3 +1,5 @@
+"""The private PostgreSQL of the tests goes with whatever it was made for."""
+
 import os
 import subprocess
 import sys
@@ -29,7 +31,7 @@ def test_a_cluster_goes_when_its_command_is_ended() -> None:
     script = 'printf "%s" "$DATABASE_URL"; kill -TERM $PPID'
     ended = subprocess.run(
         [sys.executable, "-m", "tools.cluster", "sh", "-c", script],
-        cwd=Path(__file__).resolve().parents[2],
+        cwd=Path(__file__).resolve().parents[1],
         env=dict(os.environ),
         capture_output=True,
         text=True,
