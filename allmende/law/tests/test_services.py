@@ -5,7 +5,10 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from pytest_django import DjangoAssertNumQueries
 
 from allmende.core.models import Body, Link, Record, Visibility
 from allmende.law import services
@@ -86,3 +89,16 @@ def test_the_database_refuses_what_cannot_be(wrong: dict[str, Any], town: Body) 
     with pytest.raises(IntegrityError), transaction.atomic():
         services.promulgate(notice_of(town), replace(SAID, **wrong), at=NOW)
     assert not ByLaw.objects.for_body(town).exists()
+
+
+def test_the_list_of_local_law_costs_the_same_for_one_by_law_and_for_nine(
+    town: Body, client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    services.promulgate(notice_of(town), SAID, at=NOW)
+    client.get("/ortsrecht/")
+    with CaptureQueriesContext(connection) as one:
+        assert "Hundesteuer" in client.get("/ortsrecht/").content.decode()
+    for number in range(2, 10):
+        services.promulgate(notice_of(town, f"Satzung {number}", number), SAID, at=NOW)
+    with django_assert_num_queries(len(one)):
+        assert client.get("/ortsrecht/").content.decode().count('class="a-title"') == 9

@@ -8,6 +8,7 @@ import pytest
 from django.core import mail
 from django.db import IntegrityError, transaction
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from allmende.core import outbox
 from allmende.core.models import Body, Person
@@ -173,3 +174,16 @@ def test_the_database_keeps_one_row_for_each_address_and_topic(town: Body) -> No
         reader(town)
     with pytest.raises(IntegrityError), transaction.atomic():
         Subscription.objects.create(body=town, topic="spam", email="x@example.org", asked_at=NOW)
+
+
+def test_a_feed_costs_the_same_for_one_notice_and_for_nine(
+    make_public: Publish, client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    make_public(1)
+    client.get("/bekanntmachungen/neu.atom")
+    with django_assert_num_queries(2) as one:  # host of the body, notices
+        client.get("/bekanntmachungen/neu.atom")
+    for number in range(2, 10):
+        make_public(number)
+    with django_assert_num_queries(len(one)):
+        client.get("/bekanntmachungen/neu.atom")
