@@ -36,6 +36,7 @@ def append_only_triggers(action: str) -> None:
         "allmende.administration.migrations.0007_kept_guard",
         "allmende.notices.migrations.0008_calendar_guards",
         "allmende.notices.migrations.0016_basis_taken_back",
+        "allmende.notices.migrations.0023_gazette_days",
         "allmende.tasks.migrations.0002_guards",
         "allmende.notices.migrations.0012_gazette_guards",
     )

@@ -26,6 +26,7 @@ WORDS: dict[str, str | Promise] = {
     "gazette.arranged": _("hat eine Ausgabe des Amtsblatts zusammengestellt"),
     "gazette.attempt_void": _("hat einen Versuch, das Amtsblatt zu veröffentlichen, verworfen"),
     "gazette.begun": _("hat eine Ausgabe des Amtsblatts begonnen"),
+    "gazette.planned": _("hat den Tag einer Ausgabe des Amtsblatts vorgesehen"),
     "gazette.printer_changed": _("hat die Druckerei des Amtsblatts eingestellt"),
     "gazette.withdrawn": _("hat eine Ausgabe des Amtsblatts zurückgezogen"),
     "log.archive_stamped": _("hat das Protokoll mit einem Archivzeitstempel versehen"),

@@ -30,6 +30,9 @@ def submit(page: Page) -> None:
     page.get_by_text("Die Angaben sind vollständig.").wait_for()
     for tick in page.get_by_role("main").locator("input[type=checkbox]").all():
         tick.check()
+    if page.locator("#id_recht_medium").count():  # the Land wants a hint in another medium
+        page.locator("#id_recht_medium").select_option(index=1)
+        page.locator("#id_recht_hint_on").fill(f"{timezone.localdate():%d.%m.%Y}")
     page.get_by_role("button", name="Zur Freigabe geben").click()
     page.get_by_text("Zur Freigabe gegeben.").wait_for()
 

@@ -20,15 +20,22 @@ _PLANS = (NoticeKind.PLAN, NoticeKind.PLAN_IN_FORCE)
 HINT_ON_COMPLAINTS = {NoticeKind.PLAN_IN_FORCE: ("plan.complaint_hint", "plan.complaint_period")}
 
 
-def facts_of(kind: NoticeKind, details: Details, basis: Basis, ways: Publishing, statement: Statement, at: datetime) -> Facts:
+def facts_of(
+    kind: NoticeKind, details: Details, basis: Basis, ways: Publishing, statement: Statement, at: datetime, issued: datetime | None = None
+) -> Facts:
     """What is known about a notice whose page is provided at `at`. `ways`: how its body publishes on that day.
 
     Where another form than the page counts (gazette, newspaper, board), the day is the one on which it appears there. A day that
-    has not been stated yet is taken to be the day of provision: `open_days` names what is still to be stated.
+    has not been stated yet is taken to be the day of provision: `open_days` names what is still to be stated. `issued`: when the issue
+    of the electronic gazette appeared, which is then known to the second.
     """
     provided = berlin_day(at)
+    if issued is not None:
+        statement = statement.also(Statement(days={Form.ELECTRONIC_GAZETTE: berlin_day(issued)}))
     form = _form(kind, details, ways)
     begins = at if form is Form.INTERNET else noon(statement.days.get(form, provided))
+    if issued is not None and form is Form.ELECTRONIC_GAZETTE:
+        begins = issued
     if kind is NoticeKind.EMERGENCY:
         begins = at
     day = berlin_day(begins)

@@ -25,23 +25,29 @@ REQUIRED = gettext_lazy("Bestätigen Sie diesen Punkt. Trifft er nicht zu, darf 
 
 
 class StatementForm(forms.Form):
-    """A tick for each of the `duties`; with `days`, the day of each further form and the hint. Without fields where nothing is asked."""
+    """A tick for each of the `duties`; with `days`, the day of each further form and the hint. Without fields where nothing is asked.
+
+    `issue`: the day that is planned for the next issue of the electronic gazette.
+    """
 
     mark_optional = False
 
-    def __init__(self, data: Any, found: Outlook | None, *, duties: Sequence[Duty], days: bool = False) -> None:
+    def __init__(self, data: Any, found: Outlook | None, *, duties: Sequence[Duty], days: bool = False, issue: date | None = None) -> None:
         super().__init__(data, auto_id="id_recht_%s", prefix="recht")
         self.duties = tuple(duties)
         for duty in self.duties:
             self.fields[TICK + duty.code] = forms.BooleanField(label=_words(duty), error_messages={"required": REQUIRED})
         if found is not None and found.ways is not None and days:
-            self._days(found)
+            self._days(found, issue)
 
-    def _days(self, found: Outlook) -> None:
+    def _days(self, found: Outlook, issue: date | None) -> None:
         assert found.ways is not None
         for form in other_forms(found.kind, found.ways):
             label = _("Erscheint in dieser Form: %(form)s, am") % {"form": said(form.words)}
-            self.fields[DAY + form.value] = GermanDateField(label=label)
+            shown: dict[str, Any] = {}
+            if form is Form.ELECTRONIC_GAZETTE and issue is not None:
+                shown = {"initial": issue, "help_text": _("Vorgesehen ist der Tag der nächsten Ausgabe. Die Ausgabe erscheint genau dann.")}
+            self.fields[DAY + form.value] = GermanDateField(label=label, **shown)
         if found.hint is None:
             return
         accepted = _accepted(found)

@@ -93,11 +93,13 @@ def outlook(
     statement: Statement = NOTHING_STATED,
     own_page: str = "",
     elsewhere: checks.SeenElsewhere = checks.NOT_SEEN,
+    issued: datetime | None = None,
 ) -> Outlook | None:
     """None for a kind to whose day no law attaches anything.
 
     `seal`: level of the seal in use (lib.seal.SealLevel), or empty. `own_page`: start page that the platform makes for the body.
-    `elsewhere`: whether an area was seen lately on a page that it does not make.
+    `elsewhere`: whether an area was seen lately on a page that it does not make. `issued`: when the issue of the electronic gazette
+    with it appeared.
     """
     if not kind.has_legal_effect:
         return None
@@ -108,7 +110,7 @@ def outlook(
     if ways is None:
         return Outlook(kind, day, basis, None, problems=(NO_WAYS,))
     try:
-        facts = facts_of(kind, details, basis, ways, statement, at)
+        facts = facts_of(kind, details, basis, ways, statement, at, issued)
         timeline = compute(facts, basis.book)
     except (ValueError, OverflowError):
         return Outlook(kind, day, basis, ways, problems=(DAYS_OUT_OF_REACH,))

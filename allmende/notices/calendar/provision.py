@@ -22,20 +22,29 @@ def provided(notice: Notice, at: datetime) -> None:
 
     The same day gives the days that were sealed; the moment itself comes in addition. At most 7 queries.
     """
+    if not models.Calendar.objects.for_body(notice.record.body).filter(notice=notice, provided_at=at).exists():  # not once more
+        _store(notice, at, None)
+
+
+def issued(notice: Notice, at: datetime | None) -> None:
+    """The same once the issue of the gazette that counts has appeared at `at`; None: it was void after all. For a public notice."""
+    if notice.provided_at is not None:
+        _store(notice, notice.provided_at, at)
+
+
+def _store(notice: Notice, at: datetime, issue: datetime | None) -> None:
     body = notice.record.body
     found = keeping.kept(body, notice.pk)
     if found is None:
         return
     basis, statement = found
-    seen = outlook(kinds.get(notice.kind).law, notice.details, basis, at=at, seal=SEALED, statement=statement)
+    seen = outlook(kinds.get(notice.kind).law, notice.details, basis, at=at, seal=SEALED, statement=statement, issued=issue)
     assert seen is not None
     timeline = seen.timeline
     assert timeline is not None  # it was sealed for this day
     content = content_of(seen, notice.details)
     rows = models.Calendar.objects.for_body(body).filter(notice=notice)
-    if rows.filter(provided_at=at).exists():
-        return  # called once more for the same moment
-    if not rows.update(provided_at=at, content=content):
+    if not rows.update(provided_at=at, issued_at=issue, content=content):
         models.Calendar.objects.create(notice=notice, provided_at=at, content=content)
     models.LegalDay.objects.for_body(body).filter(notice=notice).delete()
     days = {step.code: step.day for step in timeline.steps}

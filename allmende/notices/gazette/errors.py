@@ -1,5 +1,8 @@
 """What can go wrong with an issue, and what to do then."""
 
+from collections.abc import Sequence
+
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from allmende.core.errors import DomainError
@@ -19,6 +22,26 @@ class IssueEmpty(DomainError):
 class NoticeNotForIssue(DomainError):
     code, status = "issue_notice_elsewhere", 422
     message = _("Diese Bekanntmachung ist nicht öffentlich oder gehört nicht zu Ihnen. Wählen Sie eine aus der Liste.")
+
+
+class IssueDayDiffers(DomainError):
+    """`numbers`: of the notices that state another day."""
+
+    code, status = "issue_day_differs", 422
+    message: str | Promise = _("Nicht alle Bekanntmachungen dieser Ausgabe nennen denselben Tag des Amtsblatts, oder der Tag ist vorüber.")
+
+    def __init__(self, numbers: Sequence[str] = ()) -> None:
+        super().__init__()
+        if numbers:
+            self.message = _(
+                "Diese Bekanntmachungen nennen einen anderen Tag des Amtsblatts: Nr. %(numbers)s. Nehmen Sie sie heraus; ist ihr Tag "
+                "vorüber, machen Sie sie neu bekannt."
+            ) % {"numbers": ", ".join(numbers)}
+
+
+class InvalidPlan(DomainError):
+    code, status = "issue_plan_invalid", 422
+    message = _("Dieser Tag ist nicht zu lesen. Schreiben Sie ihn zum Beispiel als 3.3.2027, oder leeren Sie das Feld.")
 
 
 class IssueTooLarge(DomainError):

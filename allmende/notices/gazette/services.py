@@ -1,7 +1,7 @@
 """From the first notice that is taken in to the issue that nobody changes any more."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
@@ -12,7 +12,7 @@ from allmende.core import addresses, audit, outbox, thread
 from allmende.core.errors import ChangedMeanwhile
 from allmende.core.models import Body, Link, Person, Record
 from allmende.core.permissions import Act, capacity, require
-from allmende.notices.gazette import artefact, selectors, withdrawing
+from allmende.notices.gazette import artefact, days, selectors, withdrawing
 from allmende.notices.gazette.errors import IssueClosed, IssueEmpty, IssueFourEyes, IssueHoldsEnded, NoticeNotForIssue
 from allmende.notices.models import GazetteSettings, Issue, IssueAuthor, IssueItem, Notice
 from allmende.publication import errors as engine
@@ -96,6 +96,8 @@ def approve(issue_id: UUID, *, body: Body, version: int, by: Person, at: datetim
         raise IssueEmpty
     if any(notice.state != Notice.State.PUBLIC for notice in notices):
         raise IssueHoldsEnded
+    if issue.replaces is None:  # a replacement moves no day
+        days.check(notices, on=timezone.localdate(at))
     issue.year = timezone.localdate(at).year
     issue.number = _next_number(body, issue.year)
     issue.record.path = f"amtsblatt/{issue.year}/{issue.number}/"
@@ -129,6 +131,7 @@ def provided(record: Record, at: datetime) -> None:
     """
     withdrawing.check_parts(record)
     Issue.objects.for_body(record.body).filter(pk=record.pk).exclude(state=State.DRAFT).update(state=State.PUBLIC, provided_at=at)
+    days.appeared(record, at)
 
 
 def public(record: Record, at: datetime) -> None:
@@ -144,7 +147,21 @@ def public(record: Record, at: datetime) -> None:
 def voided(record: Record, reason: str, at: datetime) -> None:
     """An attempt was void and a new one follows by itself."""
     Issue.objects.for_body(record.body).filter(pk=record.pk, state=State.PUBLIC).update(state=State.APPROVED, provided_at=None)
+    days.appeared(record, None)
     audit.note(record, "gazette.attempt_void", {"reason": reason}, by=None, at=at)
+
+
+@transaction.atomic
+def plan(issue_id: UUID, day: date | None, *, body: Body, by: Person, at: datetime) -> None:
+    """The day on which the draft is meant to appear: whoever submits a notice for the gazette is offered it. None: not known yet.
+
+    Raises NotAllowed, IssueClosed.
+    """
+    require(by, body, Act.WRITE, at=at)
+    if not Issue.objects.for_body(body).filter(pk=issue_id, state=State.DRAFT).update(appears_on=day, changed_at=at):
+        raise IssueClosed
+    said: dict[str, object] = {"day": day.isoformat() if day else ""}
+    audit.note(Record.objects.for_body(body).get(pk=issue_id), "gazette.planned", said, by=by, at=at)
 
 
 @transaction.atomic

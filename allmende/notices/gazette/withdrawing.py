@@ -15,7 +15,7 @@ from allmende.core.housekeeping import Chore
 from allmende.core.models import Body, Record, Visibility
 from allmende.lib.official import OfficialPage
 from allmende.notices import kinds
-from allmende.notices.gazette import selectors
+from allmende.notices.gazette import days, selectors
 from allmende.notices.models import Issue, IssueItem, Notice
 from allmende.publication import selectors as engine
 from allmende.publication import services as publication
@@ -73,8 +73,12 @@ def check_parts(record: Record) -> None:
 
 
 def on_sealing(record: Record, page: OfficialPage, day: date) -> OfficialPage:
-    """The page as it was approved, as long as everything in it is public. Raises PartNotPublic."""
+    """The page as it was approved, as long as everything in it is public, for the day that its notices state.
+
+    Raises PartNotPublic, DayRefused.
+    """
     check_parts(record)
+    days.check_day(Issue.objects.for_body(record.body).select_related("record__body").get(pk=record.pk), day)
     return page
 
 

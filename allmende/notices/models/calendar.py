@@ -79,11 +79,13 @@ class Statement(BodyOwned):
 class Calendar(BodyOwned):
     """The days of a notice as they follow from the moment it was provided, with reasons, rules, sources and holidays.
 
-    Written in the transaction that makes the page answer. Only a moment that was moved forward replaces it (triggers).
+    Written in the transaction that makes the page answer. Only a moment that was moved forward, or that of the issue, replaces it
+    (triggers).
     """
 
     notice = models.OneToOneField(Notice, on_delete=models.PROTECT, primary_key=True, related_name="calendar")
     provided_at = models.DateTimeField()
+    issued_at = models.DateTimeField(null=True, help_text="Where the electronic gazette is the form: when its issue appeared")
     content = models.JSONField(help_text="As notices.calendar.stored writes it")
 
     objects = Scoped("notice__record__body")

@@ -263,7 +263,7 @@ def test_lists_cost_the_same_for_one_row_and_for_nine(
     issue = put_together(town, editor, notices[0])
     client, address = log_in(editor), reverse("gazette_staff:arrange", args=[issue.pk])
     client.get(address)
-    with django_assert_num_queries(14) as one:
+    with django_assert_num_queries(15) as one:
         client.get(address)
     services.arrange(issue.pk, [notice.pk for notice in notices], body=town, version=2, by=editor, at=LATER)
     with django_assert_num_queries(len(one)):

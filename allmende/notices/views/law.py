@@ -12,6 +12,7 @@ from allmende.core.http import AuthedRequest
 from allmende.core.language import page_language
 from allmende.core.permissions import acts_of
 from allmende.lib import german
+from allmende.lib.legalcalendar.kinds import Form
 from allmende.notices import kinds, models, selectors
 from allmende.notices.calendar import keeping, points, sealing, shown
 from allmende.notices.calendar.decision import of_approver, outlook_of
@@ -22,6 +23,7 @@ from allmende.notices.calendar.outlook import Outlook
 from allmende.notices.calendar.shown import said
 from allmende.notices.calendar.statement import NOTHING_STATED, Statement
 from allmende.notices.checks import Check
+from allmende.notices.gazette import days as gazette
 from allmende.notices.models import Notice
 from allmende.notices.services import Draft
 
@@ -65,7 +67,8 @@ def standing(request: AuthedRequest, notice: Notice) -> dict[str, Any]:
 def submission_form(request: AuthedRequest, values: Draft, found: Outlook | None) -> StatementForm:
     """What who submits confirms and states. What the approver alone can confirm is not asked."""
     asked = [duty for duty in found.confirm if duty.code not in of_approver(values.kind)] if found else []
-    return StatementForm(request.POST if request.method == "POST" else None, found, duties=asked, days=True)
+    issue = gazette.next_day(request.town, on=timezone.localdate()) if found and Form.ELECTRONIC_GAZETTE in found.days else None
+    return StatementForm(request.POST if request.method == "POST" else None, found, duties=asked, days=True, issue=issue)
 
 
 def approval_form(request: AuthedRequest, values: Draft, *, original: bool = False) -> StatementForm:

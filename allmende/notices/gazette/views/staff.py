@@ -1,5 +1,6 @@
 """Putting an issue together, and approving it."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -18,9 +19,11 @@ from allmende.core.http import AuthedRequest
 from allmende.core.models import Visibility
 from allmende.core.permissions import Act, acts_of, require
 from allmende.lib import official
+from allmende.notices.calendar.issue import stated_days
 from allmende.notices.gazette import artefact, replacing, selectors, services
-from allmende.notices.gazette.forms import SettingsForm
-from allmende.notices.models import GazetteSettings, Issue
+from allmende.notices.gazette.errors import InvalidPlan
+from allmende.notices.gazette.forms import PlanForm, SettingsForm
+from allmende.notices.models import GazetteSettings, Issue, Notice
 from allmende.publication import selectors as publication
 
 WORKED_ON = ("up", "down", "remove")
@@ -56,9 +59,17 @@ def arrange(request: AuthedRequest, issue_id: UUID) -> HttpResponse:
     """Take in, order, take out; every button sends the whole order as it was seen. Without JavaScript."""
     issue, now = _issue(request, issue_id), timezone.now()
     error: DomainError | None = None
+    planned: PlanForm | None = None
     if request.method == "POST":
         require(request.user, request.town, Act.WRITE, at=now)
         try:
+            if "plan" in request.POST:
+                planned = PlanForm(request.POST)
+                if planned.is_valid():
+                    day = planned.cleaned_data["appears_on"]
+                    services.plan(issue_id, day, body=request.town, by=request.user, at=now)
+                    return redirect("gazette_staff:arrange", issue_id=issue_id)
+                raise InvalidPlan
             version = int(request.POST["version"])
             services.arrange(issue_id, _order(request, issue), body=request.town, version=version, by=request.user, at=now)
             return redirect("gazette_staff:arrange", issue_id=issue_id)
@@ -76,6 +87,8 @@ def arrange(request: AuthedRequest, issue_id: UUID) -> HttpResponse:
         "error": error,
         "notices": notices,
         "naming": sum(notice.names_people for notice in notices),
+        "stated": _stated(notices) if is_draft else [],
+        "plan": planned or PlanForm(initial={"appears_on": issue.appears_on}),
         "is_withdrawn": is_withdrawn,
         "may_take_back": issue.state == Issue.State.APPROVED and bool({Act.APPROVE, Act.MANAGE} & acts),
         "candidates": selectors.candidates(request.town, at=now) if is_draft and Act.WRITE in acts else [],
@@ -87,6 +100,12 @@ def arrange(request: AuthedRequest, issue_id: UUID) -> HttpResponse:
         "authors": services.authors_of(issue),
     }
     return render(request, "notices/gazette/arrange.html", context, status=error.status if error else 200)
+
+
+def _stated(notices: list[Notice]) -> list[tuple[Notice, date]]:
+    """Notices that may appear in the gazette on one day alone, with that day, in their order."""
+    stated = stated_days(notices)
+    return [(notice, stated[notice.pk]) for notice in notices if notice.pk in stated]
 
 
 def _order(request: AuthedRequest, issue: Issue) -> list[UUID]:
