@@ -129,14 +129,15 @@ def test_the_worker_tidies_after_its_work(only: Callable[..., None]) -> None:
 @pytest.mark.django_db
 def test_every_part_has_told_what_it_leaves_behind() -> None:
     assert set(housekeeping._chores) == {
+        "archive_offers",
         "archive_stamps",
         "attachments",
         "closed",
         "demo_seals",
         "erasure",
         "files",
-        "start_pages",
-        "subscriptions",
+        "films",
+        "gazette_withdrawn",
         "heartbeat",
         "locked_seals",
         "outbox",
@@ -148,6 +149,8 @@ def test_every_part_has_told_what_it_leaves_behind() -> None:
         "session_lines",
         "sessions",
         "sources",
+        "start_pages",
+        "subscriptions",
         "tiles",
         "unfinished",
     }
