@@ -15,6 +15,8 @@ from allmende.core.language import page_language
 from allmende.core.models import Body
 from allmende.core.permissions import Act, acts_of, bodies_of
 from allmende.lib import german
+from allmende.lib.proof.way import steps
+from allmende.portal.program import Program, program
 from allmende.publication.overview import log_overview
 from allmende.tasks import selectors as tasks
 
@@ -51,6 +53,16 @@ class Shell:
     def source(self) -> str:
         """Where everybody gets the source of this program, and with it the verifier; empty if the operator has not said."""
         return settings.SOURCE if settings.SOURCE.startswith(("https://", "http://")) else ""
+
+    @property
+    def verifier(self) -> Program:
+        """The verifier as a file, for the pages that offer it."""
+        return program()
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """The commands with which anybody checks a proof themselves."""
+        return steps(page_language())
 
     @cached_property
     def place(self) -> str:

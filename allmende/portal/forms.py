@@ -43,6 +43,12 @@ class CheckForm(forms.Form):
         help_text=_("Wenn Sie einen haben (PDF): Die Antwort sagt, ob er genau diese Bekanntmachung nennt."),
         error_messages={"empty": _("Diese Datei ist leer. Laden Sie sie neu herunter.")},
     )
+    archive = forms.FileField(
+        label=_("Archivzeitstempel dazu"),
+        required=False,
+        help_text=_("Wenn Sie einen haben (ZIP, von der Seite „Protokoll“): Er zählt, wenn die Zertifikate des Nachweises enden."),
+        error_messages={"empty": _("Diese Datei ist leer. Laden Sie sie neu herunter.")},
+    )
     attachments = FilesField(
         label=_("Anlagen dazu"),
         required=False,
@@ -55,7 +61,10 @@ class CheckForm(forms.Form):
         label=_("Schlüssel des Protokolls"),
         required=False,
         max_length=300,
-        help_text=_("Nur für den Nachweis, am besten vom Aushang am Rathaus. Ohne ihn prüfen wir nur, ob der Nachweis in sich stimmt."),
+        help_text=_(
+            "Nur für den Nachweis (ZIP). Die Verwaltung nennt ihn Ihnen am Telefon oder am Schalter, oder er steht im Amtsblatt. Ohne ihn "
+            "vergleichen wir mit dem, den diese Seite selbst führt."
+        ),
     )
 
     def clean_certificate(self) -> UploadedFile | None:

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from allmende.portal.views import check, desk, front, legal, log, machines
+from allmende.portal.views import check, desk, front, legal, log, machines, program
 
 urlpatterns = [
     path("", front.start, name="start"),
     path("ortsrecht/", front.local_law, name="local_law"),
     path("pruefung/", check.check, name="check"),
+    path("pruefung/allmende-pruefprogramm.zip", program.download, name="program"),
     path("protokoll/", log.log_page, name="log_page"),
     path("impressum/", legal.imprint, name="imprint"),
     path("datenschutz/", legal.privacy, name="privacy"),

@@ -107,6 +107,9 @@ def document_pdf(page: OfficialPage, *, fonts: Fonts, draft: bool = False, copy:
         arms = _write(folder, "arms", image) if image else None
         data = _data(page, fonts, files, arms, draft=draft, large=copy is not None and copy.large)
         data["copy"] = _copy(copy, folder, page.language) if copy else None
+        if copy and page.check:
+            text = words(page.language)
+            data["check"] = {"title": text.check_copy, "lines": [text.copy, *page.check]}  # not of its seal: it has none
         try:
             pdf = typst.compile(
                 folder / "page.typ",

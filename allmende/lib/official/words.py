@@ -14,6 +14,8 @@ class Words:
     attachments: str
     attachment: str  # before its number
     check: str
+    check_copy: str
+    copy: str  # what a copy says of itself before it says how to check the document
     draft: str
     page: str  # {n} of {m}
     on: str  # between place and date
@@ -34,6 +36,8 @@ _WORDS = {
         attachments="Anlagen",
         attachment="Anlage",
         check="So prüfen Sie dieses Dokument",
+        check_copy="So prüfen Sie das Original",
+        copy="Dieser Abdruck trägt kein Siegel und lässt sich nicht prüfen. Prüfen lassen sich das versiegelte PDF und der Nachweis (ZIP).",
         draft="Entwurf",
         page="Seite {n} von {m}",
         on=", den ",
@@ -52,6 +56,8 @@ _WORDS = {
         attachments="Attachments",
         attachment="Attachment",
         check="How to check this document",
+        check_copy="How to check the original",
+        copy="This copy carries no seal and cannot be checked itself. The sealed PDF and the proof (ZIP) can.",
         draft="Draft",
         page="Page {n} of {m}",
         on=", ",

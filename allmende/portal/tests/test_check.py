@@ -28,6 +28,8 @@ from conftest import NOW
 
 pytestmark = pytest.mark.usefixtures("one_seal")
 
+HEADING = '<h1 id="ergebnis" tabindex="-1">'  # where the answer is landed on
+
 
 @pytest.fixture
 def record(ready: Body, make_approved: MakeApproved, monkeypatch: pytest.MonkeyPatch) -> Record:
@@ -78,7 +80,7 @@ def tone(page: str) -> str:
 def test_the_towns_own_sealed_pdf_is_recognised_and_leads_to_the_proof(record: Record, client: Client) -> None:
     page = answer(client, file(record, "pdf"))
 
-    assert "<h1>Genau diese Datei ist hier veröffentlicht</h1>" in page
+    assert f"{HEADING}Genau diese Datei ist hier veröffentlicht</h1>" in page
     assert "Zeile 1 im Protokoll von Stadt Musterstedt" in page
     assert 'bekanntmachungen/2026/1/" lang="de">Straßensperrung 1</a>' in page
     assert re.search(r'bekanntmachungen/2026/1\.zip">\s*Nachweis herunterladen \(ZIP, \d+\skB\)\s*</a>', page)
@@ -100,7 +102,7 @@ def test_a_demo_seal_gets_a_neutral_mark_and_nothing_is_called_genuine(record: R
 def test_the_proof_says_its_line_and_that_this_site_has_published_it(record: Record, client: Client) -> None:
     page = answer(client, file(record, "zip"), name="1.zip")
 
-    assert "<h1>Dieses Dokument ist unverändert</h1>" in page
+    assert f"{HEADING}Dieses Dokument ist unverändert</h1>" in page
     assert "Genau dieses PDF ist hier veröffentlicht" in page
     assert "Zeile 1 von 1 im Protokoll" in page
     assert "1 von 1 (<code>index 0</code>)" in page
@@ -139,7 +141,7 @@ def test_a_proof_of_another_log_around_our_pdf_is_not_vouched_for(record: Record
     page = answer(client, forged)
 
     assert tone(page) == "bad"
-    assert "<h1>Dieser Nachweis ist nicht von dieser Stelle</h1>" in page
+    assert f"{HEADING}Dieser Nachweis ist nicht von dieser Stelle</h1>" in page
     assert "wird hier geführt, der Nachweis ist aber mit einem anderen Schlüssel unterschrieben: er ist nicht von dieser Stelle." in page
     assert "Genau dieses PDF ist hier veröffentlicht" not in page
     assert "is-bad" in page
@@ -149,7 +151,7 @@ def test_a_proof_under_a_name_of_its_own_around_our_pdf_is_not_vouched_for(recor
     page = answer(client, of_another_log(file(record, "zip"), "anderswo.example/log"))
 
     assert tone(page) == "bad"
-    assert "<h1>Dieser Nachweis ist nicht der hier ausgegebene</h1>" in page
+    assert f"{HEADING}Dieser Nachweis ist nicht der hier ausgegebene</h1>" in page
     assert "Genau dieses PDF ist hier veröffentlicht" not in page
     assert 'bekanntmachungen/2026/1/" lang="de">' in page
 
@@ -161,7 +163,7 @@ def test_the_page_knows_the_true_key_of_every_log_kept_here(record: Record, neig
     typed = str(tlog.Signer(origin, bytes(32)).key)
 
     for page in (answer(client, forged, language="/nebenan"), answer(client, forged, vkey=typed)):
-        assert "<h1>Dieser Nachweis ist nicht von dieser Stelle</h1>" in page
+        assert f"{HEADING}Dieser Nachweis ist nicht von dieser Stelle</h1>" in page
     assert "Es ist das Protokoll, das hier geführt wird" in answer(client, file(record, "zip"), language="/nebenan")
 
 
@@ -176,7 +178,7 @@ def test_a_sealed_pdf_that_was_changed_is_told_so_and_not_recognised(record: Rec
     page = answer(client, file(record, "pdf") + b"\n%\n")
 
     assert tone(page) == "bad"
-    assert "<h1>Dieses PDF ist nicht mehr so, wie es gesiegelt wurde</h1>" in page
+    assert f"{HEADING}Dieses PDF ist nicht mehr so, wie es gesiegelt wurde</h1>" in page
     assert "hier veröffentlicht" not in page
 
 
@@ -186,8 +188,8 @@ def test_a_page_as_it_was_published_is_recognised_a_saved_one_is_not(record: Rec
     Record.objects.for_body(record.body).filter(pk=record.pk).update(titles={"de": title})
     same, saved = answer(client, stored, name="1.html"), answer(client, stored + b"<!-- saved -->", name="1.html")
 
-    assert "<h1>Genau diese Datei ist hier veröffentlicht</h1>" in same
-    assert "<h1>Eine gespeicherte Webseite ist kein Nachweis</h1>" in saved
+    assert f"{HEADING}Genau diese Datei ist hier veröffentlicht</h1>" in same
+    assert f"{HEADING}Eine gespeicherte Webseite ist kein Nachweis</h1>" in saved
     assert (tone(same), tone(saved)) == ("ok", "")
     assert "is-bad" not in same + saved
 
@@ -212,7 +214,7 @@ def office_file() -> bytes:
 def test_any_other_file_is_neutral_and_shows_the_way_to_the_proof(ready: Body, client: Client, content: bytes, headline: str) -> None:
     page = answer(client, content)
 
-    assert f"<h1>{headline}</h1>" in page
+    assert f"{HEADING}{headline}</h1>" in page
     assert tone(page) in ("", "open")
     assert "So kommen Sie zum Nachweis" in page
     assert "„Nachweis herunterladen“" in page
@@ -294,7 +296,7 @@ def test_the_file_field_is_not_wrong_before_anybody_has_chosen(client: Client, t
 def test_the_way_to_a_verifier_of_ones_own_is_told(ready: Body, client: Client, settings: Any, address: str) -> None:
     page = client.get(address).content.decode()
     assert "v/bin/pip install --require-hashes -r requirements/verify.txt" in page
-    assert "Wo Sie ihn bekommen, sagt Ihnen die Verwaltung." in page
+    assert "Eine Adresse für diesen ist hier nicht hinterlegt; fragen Sie die Verwaltung danach." in page
 
     settings.SOURCE = "https://quelltext.example/allmende"
     assert '<a href="https://quelltext.example/allmende">' in client.get("/en" + address).content.decode()

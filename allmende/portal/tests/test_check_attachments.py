@@ -21,6 +21,8 @@ from conftest import NOW
 
 SOON = NOW + timedelta(hours=1)
 
+HEADING = '<h1 id="ergebnis" tabindex="-1">'
+
 
 @pytest.fixture
 def record(ready: Body, editor: Person, approver: Person, one_seal: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Record:
@@ -66,14 +68,14 @@ def test_the_attachment_beside_the_proof_is_proven(record: Record, client: Clien
 def test_another_file_is_named(record: Record, client: Client) -> None:
     page = ask(client, bundle(record), ("f.csv", TABLE), ("anders.pdf", PLAN + b"?"))
 
-    assert "<h1>Eine Datei gehört nicht zu diesem Nachweis</h1>" in page
+    assert f"{HEADING}Eine Datei gehört nicht zu diesem Nachweis</h1>" in page
     assert "Keine Anlage aus diesem Nachweis: anders.pdf" in page
 
 
 def test_an_attachment_alone_leads_to_its_notice_as_long_as_it_is_provided(record: Record, client: Client, editor: Person) -> None:
     for data in (PLAN, TABLE):
         page = ask(client, data)
-        assert "<h1>Genau diese Datei ist hier veröffentlicht</h1>" in page
+        assert f"{HEADING}Genau diese Datei ist hier veröffentlicht</h1>" in page
         assert 'bekanntmachungen/2026/1/" lang="de">Auslegung eines Plans</a>' in page
     take_down(record, artefacts=["attachment-2"], reason=Removal.Reason.RIGHTS, by=editor, at=SOON)
     cache.clear()

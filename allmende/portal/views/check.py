@@ -27,6 +27,7 @@ from allmende.lib import german, proof
 from allmende.lib.limited import Turn
 from allmende.lib.proof import Report, State
 from allmende.lib.proof.recognition import Subject
+from allmende.lib.proof.report import counted
 from allmende.lib.proof.visible import visible
 from allmende.lib.tlog import TlogError
 from allmende.portal.forms import CheckForm
@@ -34,6 +35,7 @@ from allmende.publication import installation, known, story
 from allmende.publication.known import Known
 
 ICONS: Final = {State.OK: "ok", State.BAD: "bad", State.OPEN: "wait", State.REMARK: "warn", State.DEMO: "off"}
+STATES: Final = {icon: state for state, icon in ICONS.items()}
 
 
 class Line(NamedTuple):
@@ -67,11 +69,13 @@ def check(request: TownRequest) -> HttpResponse:
         vkey = form.cleaned_data["vkey"].strip() or None
         given = [_given(file) for file in form.cleaned_data["attachments"]]
         certificate = form.cleaned_data["certificate"]
+        archive = form.cleaned_data["archive"]
         report = proof.verify_limited(
             upload.read(),
             vkey=vkey,
             hosted=installation.hosted(),
             files=given,
+            archive=archive.read() if archive else None,
             certificate=certificate.read() if certificate else None,
             turn=turn,
         )
@@ -82,6 +86,9 @@ def check(request: TownRequest) -> HttpResponse:
         return render(request, "portal/check.html", {"form": form}, status=422)
     if given and report.subject is not Subject.BUNDLE:
         form.add_error("bundle", _("Anlagen lassen sich nur zusammen mit dem Nachweis prüfen. Wählen Sie hier die ZIP-Datei aus."))
+        return render(request, "portal/check.html", {"form": form}, status=422)
+    if archive and report.subject is not Subject.BUNDLE:
+        form.add_error("bundle", _("Der Archivzeitstempel zählt nur mit einem Nachweis. Wählen Sie hier die ZIP-Datei der Bekanntmachung."))
         return render(request, "portal/check.html", {"form": form}, status=422)
     if certificate and report.subject is not Subject.BUNDLE:
         form.add_error("bundle", _("Dazu gehört die Nachweisdatei der Bekanntmachung. Wählen Sie hier die ZIP-Datei aus."))
@@ -140,7 +147,7 @@ def _told(report: Report, upload: proof.Given, beside: Sequence[proof.Given]) ->
         "tone": _tone(report, found),
         "headline": report.headline.in_language(language),
         "lead": report.lead.in_language(language),
-        "summary": report.summary.in_language(language),
+        "summary": "",
         "advice": [text.in_language(language) for text in report.advice],
         "checks": _lines(report, found, language),
         "seal_label": report.facts.seal_label.in_language(language),
@@ -167,6 +174,9 @@ def _told(report: Report, upload: proof.Given, beside: Sequence[proof.Given]) ->
         told["headline"] = _("Genau diese Datei ist hier veröffentlicht")
         told["lead"] = _("Sie stimmt Byte für Byte mit dem überein, was auf dieser Seite bekannt gemacht ist.")
         told["summary"], told["advice"] = _("Was wir dazu sagen können"), []
+    if not told["summary"]:  # of the lines that are shown: some are those of this site
+        shown = counted([STATES[line.icon] for line in told["checks"]]) if report.examined else report.summary
+        told["summary"] = shown.in_language(language)
     return told
 
 
@@ -197,7 +207,7 @@ def _tone(report: Report, found: Known | None) -> str:
 def _lines(report: Report, found: Known | None, language: str) -> list[Line]:
     """The checks, and in place of what a PDF cannot say about the log what this installation says."""
     alone = report.subject is not Subject.BUNDLE
-    if report.subject in (Subject.PAGE, Subject.OTHER) and not found:
+    if report.subject in (Subject.PAGE, Subject.ARCHIVE, Subject.OTHER) and not found:
         return []  # the headline has said it
     lines = [
         Line(
