@@ -51,7 +51,20 @@ MOVED = frozenset({200, 302})
 RULES: dict[str, Rule] = {
     # Public pages and files
     **dict.fromkeys(
-        ("start", "local_law", "log_page", "imprint", "privacy", "accessibility", "sitemap", "robots", "stadt_css", "wappen", "favicon"),
+        (
+            "start",
+            "local_law",
+            "log_page",
+            "program",
+            "imprint",
+            "privacy",
+            "accessibility",
+            "sitemap",
+            "robots",
+            "stadt_css",
+            "wappen",
+            "favicon",
+        ),
         Rule(EVERYBODY),
     ),
     "law:bylaw": Rule(EVERYBODY, "GET", ABSENT),
