@@ -20,6 +20,7 @@ from allmende.notices.plain.tests.conftest import CAPTIONS, Explain
 from allmende.notices.services import pictures
 from allmende.notices.services.errors import NotADraft
 from allmende.notices.tests.conftest import LogIn, MakeDraft, Publish
+from allmende.notices.tests.samples import DETAILS
 from conftest import NOW
 
 
@@ -232,3 +233,14 @@ def test_the_overview_costs_the_same_for_one_and_for_nine(
         services.end(row.pk, body=town, by=editor, at=NOW)
 
     assert queries() == one
+
+
+def test_who_writes_and_who_reviews_read_the_fields_of_the_kind_too(
+    explain: Explain, make_draft: MakeDraft, log_in: LogIn, approver: Person
+) -> None:
+    """Where the fields alone are the notice there is no wording to be read."""
+    notice = make_draft(kind="meeting", details=DETAILS["meeting"])
+    row = explain(notice, Form.PLAIN, until="submitted")
+    page = log_in(approver).get(to("explanation_review", notice, row.pk)).content.decode()
+
+    assert all(line in page for line in DETAILS["meeting"]["agenda"])

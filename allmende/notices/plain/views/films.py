@@ -16,7 +16,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from allmende.core.errors import DomainError
 from allmende.core.http import AuthedRequest
 from allmende.core.permissions import Act
-from allmende.notices import rendering
 from allmende.notices.attachments.errors import FileTooLarge
 from allmende.notices.attachments.intake import ToDisk, received
 from allmende.notices.models import Explanation, Notice
@@ -27,7 +26,8 @@ from allmende.notices.plain.forms import CaptionsForm, FilmForm
 from allmende.notices.plain.views.public import captions_answer, film_answer
 from allmende.notices.plain.views.reviewing import read_explanation
 from allmende.notices.plain.views.texts import ABOUT, writable
-from allmende.notices.views.reading import read_notice
+from allmende.notices.views.preview import preview_of
+from allmende.notices.views.reading import read_notice, read_version
 from allmende.notices.views.receiving import said, taking_in
 
 
@@ -117,7 +117,7 @@ def _page(
         "form": refused[0] if refused else None,
         "error": error,
         "most": settings.FILM_MAX_BYTES,
-        "wording": rendering.draft_html(notice.pk, notice.content),
+        "preview": preview_of(request, notice, read_version(notice, notice.version)[1]),
     }
     return render(request, "notices/plain/film.html", context, status=status)
 

@@ -23,7 +23,8 @@ from allmende.notices.models.explanation import SLUGS, Form, Standing
 from allmende.notices.plain import selectors, services, shown
 from allmende.notices.plain.forms import RemarkForm, ReviewForm
 from allmende.notices.plain.views.texts import SIGNS
-from allmende.notices.views.reading import read_notice
+from allmende.notices.views.preview import preview_of
+from allmende.notices.views.reading import read_notice, read_version
 
 
 def read_explanation(request: AuthedRequest, notice_id: UUID, explanation_id: UUID, act: Act = Act.READ_INTERNAL) -> Explanation:
@@ -49,7 +50,7 @@ def _context(request: AuthedRequest, row: Explanation) -> dict[str, Any]:
         "language": selectors.LANGUAGES[Form(row.form)],
         "html": shown.html_of(row, lambda picture: rendering.picture_address(notice.pk, picture), lower=True),
         "film": shown.film_of(row),
-        "wording": rendering.draft_html(notice.pk, notice.content),
+        "preview": preview_of(request, notice, read_version(notice, notice.version)[1]),
         "authors": authors,
         "own": request.user in authors,
         "may_write": Act.WRITE in acts and notice.state in services.EXPLAINED,

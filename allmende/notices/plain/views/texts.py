@@ -28,7 +28,8 @@ from allmende.notices.plain import selectors, services, shown
 from allmende.notices.plain.errors import ExplanationIncomplete, NothingToExplain
 from allmende.notices.plain.forms import TextForm
 from allmende.notices.services import pictures
-from allmende.notices.views.reading import read_notice
+from allmende.notices.views.preview import preview_of
+from allmende.notices.views.reading import read_notice, read_version
 
 TEXTS: Final = {SLUGS[form]: form for form in (Form.EASY, Form.PLAIN)}
 SIGNS: Final = {
@@ -180,7 +181,7 @@ def _page(
         "row": row,
         "html": shown.html_of(row, lambda picture: rendering.picture_address(notice.pk, picture), lower=True) if row else "",
         "findings": [(finding.excerpt, easy_language.message(finding, language)) for finding in seen],
-        "wording": rendering.draft_html(notice.pk, notice.content),
+        "preview": preview_of(request, notice, read_version(notice, notice.version)[1]),
         "pictures": Picture.objects.for_body(request.town).filter(notice=notice),
         "picture_form": picture_form or PictureForm(auto_id="picture_%s"),
         "error": error,
