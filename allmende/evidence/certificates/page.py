@@ -18,6 +18,7 @@ from allmende.lib.official import Fact, Image, OfficialPage
 from allmende.lib.official.attachment import KINDS
 from allmende.lib.proof.statement import Statement
 from allmende.lib.richtext import Block, Break, Cell, Document, Figure, Heading, Inline, Paragraph, Run, Table
+from allmende.lib.seal import DEMO_MARK, SealLevel
 from allmende.publication.models import Removal
 
 CODE: Final = UUID("6b1d5f0c-2d0b-5c39-9b1f-5a4f0e2f3a17")  # names the pictures of certificates
@@ -145,10 +146,15 @@ def _when(facts: Facts) -> Iterable[tuple[str, str]]:
 
 
 def _on_time(facts: Facts) -> Iterable[str]:
-    yield (
-        "Der Zeitstempel und die Bestätigung des Zeugen stammen nicht von der ausstellenden Stelle und lassen sich ohne sie prüfen. "
-        "Dass die Seite im genannten Zeitpunkt abrufbar war, hat das System festgestellt, das sie bereitstellt."
-    )
+    if DEMO_MARK in facts.attempt.stamp_authority:
+        yield "Der Zeitstempel ist ein Muster zur Vorführung und belegt keine Zeit."
+    else:
+        yield "Der Zeitstempel stammt nicht von der ausstellenden Stelle und lässt sich ohne sie prüfen."
+    if facts.first_seen:
+        yield "Die Bestätigung des Zeugen kommt aus einem anderen Betrieb und lässt sich ohne die ausstellende Stelle prüfen."
+    else:
+        yield "Sobald eine andere Stelle das Protokoll bezeugt, nennt ein neuer Nachweis auch den spätesten Zeitpunkt."
+    yield "Dass die Seite im genannten Zeitpunkt abrufbar war, hat das System festgestellt, das sie bereitstellt."
 
 
 def _by_whom(facts: Facts) -> Iterable[tuple[str, str]]:
@@ -161,7 +167,7 @@ def _by_whom(facts: Facts) -> Iterable[tuple[str, str]]:
         name = f"{name} in Vertretung für {publication.deputy_for.name}"
     yield "Freigegeben durch", name
     yield "Freigegeben am", exact(publication.approved_at)
-    yield "Siegel", facts.attempt.seal_subject
+    yield "Siegel", f"{facts.attempt.seal_subject} ({SealLevel(facts.attempt.seal_level).label()})"
 
 
 def _on_effects(facts: Facts) -> Iterable[str]:

@@ -10,12 +10,13 @@ from allmende.core.errors import NotAllowed
 from allmende.core.models import OutboxRow, Person, Record
 from allmende.evidence.certificates import kinds, making, selectors, services
 from allmende.evidence.certificates.facts import gather
-from allmende.evidence.certificates.page import page
+from allmende.evidence.certificates.page import DOTS, page, quoted
 from allmende.evidence.errors import NotCertifiable
 from allmende.evidence.models import Certificate, Heartbeat, Outage
-from allmende.lib import official, proof
+from allmende.lib import official, proof, qr
 from allmende.lib.official.reading import LINE_END, pdf_text
 from allmende.lib.proof.recognition import Subject
+from allmende.publication import store
 from allmende.publication.models import Removal, SealKey, SealUse
 from allmende.publication.services.taking_down import take_down
 from allmende.publication.tests.conftest import MakeApproved
@@ -47,9 +48,30 @@ def test_it_states_what_where_when_and_by_whom(public: Record, editor: Person) -
     text, facts = text_of(public), gather(public, at=LATER)
     words = {"Bekanntmachungsnachweis", "17/2026-1", "Straßensperrung 1", facts.page_sha256, facts.document_sha256, "noch nicht bezeugt"}
     words |= {"log.musterstedt.example/amtlich", "Bereitgestellt Montag, 2. März 2026, 9.00.0", "noch öffentlich", "Anna"}
-    words |= {"am 3. März 2026", facts.attempt.stamp_authority}
+    words |= {"am 3. März 2026", facts.attempt.stamp_authority, "fortgeschrittenes Siegel, Demo", facts.entry}
+    words |= {"Der Zeitstempel ist ein Muster zur Vorführung", "certificate DIESER-NACHWEIS.pdf"}
 
     assert [word for word in words if "".join(word.split()) not in text] == []
+
+
+def test_quotation_marks_inside_a_title_are_halved() -> None:
+    assert quoted("Plan „Am Graben“") == "„Plan ‚Am Graben‘“"
+
+
+def test_its_code_leads_to_the_check_page(public: Record) -> None:
+    facts = gather(public, at=LATER)
+    drawn = page(facts, number=1)
+
+    assert [image.data for name, image in drawn.images.items()] == [qr.png(facts.check_address, scale=DOTS)]
+    assert facts.check_address.endswith("/pruefung/")
+
+
+def test_its_seal_names_the_entry_and_the_proof_agrees(public: Record, editor: Person) -> None:
+    made(public, editor)
+    bundle, certificate = store.file_of(public, "zip").read_bytes(), selectors.document_of(public, 1)
+    report = proof.verify(bundle, certificate=certificate)
+
+    assert [check.reason for check in report.checks if check.code == "certificate"] == ["demo"]
 
 
 def test_its_seal_holds_for_anybody(public: Record, editor: Person) -> None:
@@ -72,6 +94,7 @@ def test_the_first_cosignature_is_the_upper_bound(public: Record) -> None:
     cosign(public.body, NOW + timedelta(minutes=3))
 
     assert "9.03.00 Uhr: bezeugt von nachbar" in said(public)
+    assert "Die Bestätigung des Zeugen kommt aus einem anderen Betrieb" in said(public)
 
 
 def test_it_names_outages_of_the_period_and_what_was_not_watched(public: Record) -> None:
