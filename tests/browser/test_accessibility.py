@@ -158,6 +158,8 @@ DESKS = {
         "/verwaltung/recht/regel/completion.internet/",
         "/verwaltung/recht/regel/hint.media/eintragen/",
         "/en/verwaltung/recht/regel/complaint.period/eintragen/",
+        "/schreibtisch/bekanntmachungen/archiv/",
+        "/en/schreibtisch/bekanntmachungen/archiv/",
         "/verwaltung/zeugen/",
         "/verwaltung/zeugen/neu/",
         "/verwaltung/zeugen/protokolle/neu/",

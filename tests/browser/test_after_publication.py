@@ -30,9 +30,9 @@ def submit(page: Page) -> None:
     page.get_by_text("Die Angaben sind vollständig.").wait_for()
     for tick in page.get_by_role("main").locator("input[type=checkbox]").all():
         tick.check()
-    if page.locator("#id_recht_medium").count():  # the Land wants a hint in another medium
-        page.locator("#id_recht_medium").select_option(index=1)
-        page.locator("#id_recht_hint_on").fill(f"{timezone.localdate():%d.%m.%Y}")
+    if page.locator("[id='id_recht_recht-medium']").count():  # the Land wants a hint in another medium
+        page.locator("[id='id_recht_recht-medium']").select_option(index=1)
+        page.locator("[id='id_recht_recht-hint_on']").fill(f"{timezone.localdate():%d.%m.%Y}")
     page.get_by_role("button", name="Zur Freigabe geben").click()
     page.get_by_text("Zur Freigabe gegeben.").wait_for()
 
@@ -60,6 +60,14 @@ def public_address(visitor: Visitor, office: str) -> str:
         page.wait_for_timeout(250)
         page.reload()
     return link.get_attribute("href") or ""
+
+
+def look(visitor: Visitor, *addresses: str) -> list[str]:
+    found: list[str] = []
+    for address in addresses:
+        visitor.go(address)
+        found += visitor.defects()
+    return found
 
 
 def path_of(page: Page) -> str:
@@ -213,3 +221,43 @@ def test_a_call_for_large_letters_is_found_printed_and_sent(visit: Visit, site: 
     page = clerk.go(task)
     assert "erledigt" in page.get_by_role("main").inner_text()
     assert colleague.complaints + clerk.complaints == []
+
+
+def test_pages_of_an_issue_that_was_withdrawn(visit: Visit, site: Site) -> None:
+    clerk, approver = visit("petra.lindner"), visit("anna.vogt")
+    page = clerk.go("/schreibtisch/amtsblatt/")
+    page.get_by_role("button", name="Nächste Ausgabe").click()
+    page.get_by_label("Diese Ausgabe soll erscheinen am").fill("irgendwann")
+    page.get_by_role("button", name="Tag vormerken").click()
+    page.locator(".a-errors").wait_for()
+    found = clerk.defects()
+    page.goto(f"{site.url}{path_of(page)}")
+    held = page.get_by_role("main").get_by_role("checkbox")
+    for n in range(2):
+        held.nth(n).check()
+    page.get_by_role("button", name="Aufnehmen").click()
+    page.get_by_role("button", name=re.compile("^Nach unten")).first.wait_for()
+    office, title = path_of(page), page.locator("main th[scope=row] span").first.inner_text()
+    approver.go(office).get_by_role("link", name="Prüfen und freigeben").click()
+    approver.page.get_by_role("button", name="Freigeben und veröffentlichen").click()
+    address = public_address(clerk, office)
+    assert visit(scripts=False).go(address).locator("a[href$='.pdf']").count()
+
+    page = clerk.go("/schreibtisch/bekanntmachungen/")
+    page.get_by_role("link", name=title).first.click()
+    notice = path_of(page)
+    found += look(approver, f"{notice}loeschen/", f"/en{notice}loeschen/")
+    page.get_by_role("link", name="Vom Netz nehmen").click()
+    page.get_by_label("Die ganze Bekanntmachung").check()
+    page.get_by_label("versehentlich veröffentlicht").check()
+    page.get_by_role("button", name="Jetzt vom Netz nehmen").click()
+    page.get_by_text("Es ist vom Netz.").wait_for()
+
+    resident = visit()
+    for language in ("", "/en"):
+        resident.go(f"{language}{address}", status=410)
+        found += resident.defects()
+    found += look(resident, "/amtsblatt/") + look(clerk, office)
+    page.get_by_role("button", name="Ersatzausgabe zusammenstellen").click()
+    page.get_by_text("Ersatz für die zurückgezogene Ausgabe").wait_for()
+    assert found + clerk.defects() == []
