@@ -14,9 +14,10 @@ from allmende.administration.services.first_run import FirstBody
 from allmende.core.forms import GermanDateField
 from allmende.core.models import Body, District, Host, Office, Person
 from allmende.core.permissions import Role
+from allmende.core.printable import PrintedForm
 
 
-class BodyForm(forms.ModelForm):
+class BodyForm(PrintedForm, forms.ModelForm):
     class Meta:
         model = Body
         fields = ["name", "short_name", "subtitle", "kind", "ars", "administered_by", "represented_by"]
@@ -31,7 +32,7 @@ class BodyForm(forms.ModelForm):
         self.fields["ars"].help_text = _("12 Ziffern; Gemeindeschlüssel und Land folgen daraus")
 
 
-class ContactForm(forms.ModelForm):
+class ContactForm(PrintedForm, forms.ModelForm):
     website = forms.URLField(label=_("Internetseite"), required=False, assume_scheme="https")
 
     class Meta:
@@ -63,13 +64,13 @@ class HostForm(forms.ModelForm):
         """The service says whose it is not."""
 
 
-class DistrictForm(forms.ModelForm):
+class DistrictForm(PrintedForm, forms.ModelForm):
     class Meta:
         model = District
         fields = ["name", "kind"]
 
 
-class OfficeForm(forms.ModelForm):
+class OfficeForm(PrintedForm, forms.ModelForm):
     class Meta:
         model = Office
         fields = ["name", "room", "phone", "email"]
@@ -173,7 +174,7 @@ class LogForm(forms.Form):
     )
 
 
-class NewBodyForm(forms.Form):
+class NewBodyForm(PrintedForm, forms.Form):
     """What must be known of a body, and who administers it first."""
 
     mark_optional = False  # the key is asked of all but one kind

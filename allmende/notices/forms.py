@@ -102,6 +102,8 @@ class NoticeForm(forms.Form):
         kind.choices = [(kind.code, kind.name) for kind in kinds.all_kinds()]
         for detail in self.asked.fields:
             self.fields[f"{PREFIX}{detail.name}"] = form_field(detail)
+        for field in self.fields.values():
+            field.widget.attrs.pop("maxlength", None)  # what is pasted is never cut silently: too long a text is shown with a sentence
         if self.asked.fields:
             self.fields["text"].help_text = _("Er gilt zusammen mit den Angaben darüber. Eine leere Zeile trennt Absätze.")
         if not self.asked.wording:
@@ -134,7 +136,8 @@ class NoticeForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Read the details, and the text: from the editor where one has run, else typed."""
         cleaned = super().clean() or self.cleaned_data
-        values = {detail.name: cleaned.get(f"{PREFIX}{detail.name}", detail.empty) for detail in self.asked.fields}
+        names = {detail.name: f"{PREFIX}{detail.name}" for detail in self.asked.fields}
+        values = {name: cleaned.get(field, self.initial[field]) for name, field in names.items()}  # what cannot be read stays as it was
         cleaned["details"] = self.asked.write(values)
         try:
             typed = "html" not in self.data  # no editor has run
@@ -154,17 +157,28 @@ class NoticeForm(forms.Form):
         """The button of the check list was pressed that leaves out the heading that repeats the title."""
         return WITHOUT_TITLE in self.data
 
+    @property
+    def unread(self) -> list[forms.BoundField]:
+        """Visible fields with an error, in their order."""
+        return [field for field in self.visible_fields() if field.errors] if self.is_bound else []
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether all but some visible fields can be saved: what the page itself sends is right, and so is the whole."""
+        return self.is_valid() or len(self.errors) == len(self.unread)
+
     def draft(self) -> Draft:
-        """What was entered. Only after `is_valid`."""
-        cleaned = self.cleaned_data
+        """What was entered; a field that cannot be read stays as it was. Only if `is_readable`."""
+        cleaned, before = self.cleaned_data, self.values
+        office, districts = cleaned.get("office"), cleaned.get("districts")
         return Draft(
-            title=cleaned["title"],
-            title_en=cleaned["title_en"],
+            title=cleaned.get("title", before.title),
+            title_en=cleaned.get("title_en", before.title_en),
             kind=cleaned["kind"],
-            office=cleaned["office"].pk if cleaned["office"] else None,
-            districts=tuple(sorted(district.pk for district in cleaned.get("districts") or [])),
-            summary=cleaned["summary"],
-            meaning=cleaned["meaning"],
+            office=before.office if "office" in self.errors else office.pk if office else None,
+            districts=before.districts if "districts" in self.errors else tuple(sorted(district.pk for district in districts or [])),
+            summary=cleaned.get("summary", before.summary),
+            meaning=cleaned.get("meaning", before.meaning),
             content=cleaned["content"],
             details=cleaned["details"],
         )

@@ -19,7 +19,7 @@ class UnreadableTime(ValueError):
 
 
 class NoSuchTime(ValueError):
-    """The day does not have this time: the clock is put forward over it, or it is 24 o'clock, which is the next day."""
+    """The day does not have this time: no day has it, or the clock is put forward over it; 24 o'clock is the next day."""
 
 
 _NAMES = {name.casefold(): number for names in MONTHS.values() for number, name in enumerate(names, 1)} | {
@@ -99,7 +99,7 @@ def parse_moment(text: str) -> datetime:
     if (hour, minute) == (24, 0):
         raise NoSuchTime(text)
     if hour > 23 or minute > 59:
-        raise UnreadableTime(text)
+        raise NoSuchTime(text)
     moment = datetime.combine(day, time(hour, minute), legal_time())
     try:
         there = moment.astimezone(UTC).astimezone(legal_time()).replace(tzinfo=None) == moment.replace(tzinfo=None)

@@ -6,6 +6,7 @@ Every output is canonical: the same page gives the same bytes. Pure functions: n
 """
 
 from allmende.lib.official.attachment import Attachment, AttachmentInvalid
+from allmende.lib.official.characters import without_form
 from allmende.lib.official.copy import Code, Copy
 from allmende.lib.official.html import page_html, wording_html
 from allmende.lib.official.page import Fact, Image, OfficialPage, PageInvalid, Signature, from_payload, to_payload
@@ -28,5 +29,6 @@ __all__ = [
     "from_payload",
     "page_html",
     "to_payload",
+    "without_form",
     "wording_html",
 ]

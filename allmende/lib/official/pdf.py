@@ -61,7 +61,7 @@ class Fonts:
     def bundled(cls, folder: Path) -> "Fonts":
         """The fonts of the design kit in `folder`. Raises FontsMissing if one of the two families is not there."""
         fonts = cls(folder)
-        if missing := {SERIF, SANS} - set(_loaded(folder).families()):
+        if missing := {SERIF, SANS} - set(loaded(folder).families()):
             raise FontsMissing(f"{folder}: {', '.join(sorted(missing))} missing")
         return fonts
 
@@ -83,7 +83,8 @@ class Fonts:
 
 
 @lru_cache(maxsize=4)
-def _loaded(folder: Path | None) -> typst.Fonts:
+def loaded(folder: Path | None) -> typst.Fonts:
+    """The fonts of the folder with Typst's own."""
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(folder)] if folder else [])
 
 
@@ -114,7 +115,7 @@ def document_pdf(page: OfficialPage, *, fonts: Fonts, draft: bool = False, copy:
             pdf = typst.compile(
                 folder / "page.typ",
                 root=folder,
-                font_paths=_loaded(fonts.folder),
+                font_paths=loaded(fonts.folder),
                 ignore_system_fonts=True,
                 format="pdf",
                 sys_inputs={"data": json.dumps(data, ensure_ascii=False)},

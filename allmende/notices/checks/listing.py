@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from allmende.lib import richtext
 from allmende.notices import kinds, text
+from allmende.notices.checks.characters import of_characters
 from allmende.notices.checks.details import of_details
 from allmende.notices.checks.point import WITHOUT_TITLE, Check, lacking, wrong
 from allmende.notices.headings import repeats_title
@@ -33,6 +34,7 @@ def checklist(values: "Draft", *, pictures: Collection[str], law: Collection[Che
     ]
     kind = kinds.get(values.kind)
     checks += of_details(kind, values)
+    checks += of_characters(kind, values, document)
     language = "en" if (get_language() or "de").startswith("en") else "de"
     found = [problem for problem in richtext.problems(document) if kind.wording or problem.code != "empty"]
     checks += [_of_text(problem, language) for problem in found]

@@ -56,7 +56,10 @@ class NoDocument(DomainError):
         if reason == "characters":
             self.message = format_lazy(
                 "{} {}",
-                _("Für ein Zeichen im Text gibt es in den Schriften des Dokuments keine Form. Ersetzen Sie es:"),
+                _(
+                    "Für ein Zeichen gibt es in den Schriften des Dokuments keine Form. Steht es nicht im Entwurf, dann im Namen oder "
+                    "Kontakt der Kommune, des Amtes oder eines Ortsteils. Ersetzen Sie es dort:"
+                ),
                 detail.strip('`"').rsplit('"', 1)[-1],
             )
         elif reason == "image":

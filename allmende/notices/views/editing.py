@@ -21,6 +21,7 @@ from allmende.lib import german, richtext
 from allmende.notices import checks, kinds, rendering, selectors, services, text
 from allmende.notices.attachments.points import points
 from allmende.notices.attachments.store import files_of
+from allmende.notices.checks.point import Check, wrong
 from allmende.notices.difference import difference
 from allmende.notices.forms import NoticeForm, PictureForm
 from allmende.notices.models import Notice, Picture
@@ -49,7 +50,7 @@ def new(request: AuthedRequest) -> HttpResponse:
     form = NoticeForm(request.town, request.POST or None, values=Draft(kind=asked) if kinds.known(asked) else None)
     by_itself = request.method == "POST" and request.headers.get("Accept") == "application/json"
     error: DomainError | None = None
-    if form.is_valid():
+    if form.is_bound and (form.is_readable if by_itself else form.is_valid()):
         at = timezone.now()
         try:
             notice, version = _begin(request, form, at, automatic=by_itself)
@@ -59,7 +60,7 @@ def new(request: AuthedRequest) -> HttpResponse:
             if by_itself:
                 names = {"edit": "edit", "autosave": "autosave", "pictures": "pictures"}
                 addresses = {key: reverse(f"notices_staff:{name}", args=[notice.pk]) for key, name in names.items()}
-                return JsonResponse(_saved(request, notice.pk, version, form.draft(), at) | addresses)
+                return JsonResponse(_saved(request, notice.pk, version, form, at) | addresses)
             return _go_on(request, notice, version, form)
     if by_itself:
         return _unsaved(form, error)
@@ -162,11 +163,11 @@ def _both(request: AuthedRequest, notice: Notice, stored: Draft, mine: Draft, er
 def _context(request: AuthedRequest, notice: Notice | None, form: NoticeForm, *, error: DomainError | None = None) -> dict[str, object]:
     pictures = list(Picture.objects.for_body(request.town).filter(notice=notice)) if notice else []
     known = {str(picture.pk) for picture in pictures}
-    values = form.draft() if form.is_bound and form.is_valid() else form.values
+    values = form.draft() if form.is_bound and form.is_readable else form.values
     document = text.read(values.content)
     follows = expected(request, values)
     of_files = points(request.town, notice.pk, values) if notice else ()
-    found = checks.checklist(values, pictures=known, law=law_checks(request, values, follows), files=of_files)
+    found = _marked(checks.checklist(values, pictures=known, law=law_checks(request, values, follows), files=of_files), form)
     return {
         "notice": notice,
         "form": form,
@@ -191,15 +192,16 @@ def _context(request: AuthedRequest, notice: Notice | None, form: NoticeForm, *,
 def autosave(request: AuthedRequest, notice_id: UUID) -> JsonResponse:
     """Save what the editor sends, by the same rules as the button. The answer says in words how it stands.
 
-    {"version", "saved", "title", "checks", "changed"} with 200; {"error", "conflict"} with the status of the error; where nobody
-    can write any more {"error", "closed", "link"}.
+    {"version", "saved", "title", "checks", "changed"} with 200, and "unread" if a field could not be read: the others are saved, it
+    stays as it was; {"error", "conflict"} with the status of the error; where nobody can write any more {"error", "closed", "link"}.
     """
     require(request.user, request.town, Act.WRITE, at=timezone.now())
     if (over := closed_of(request, notice_id)) is not None:
         return _over(over)
-    read_notice(request, notice_id, Act.WRITE)
-    form = NoticeForm(request.town, request.POST)
-    if not form.is_valid():
+    notice = read_notice(request, notice_id, Act.WRITE)
+    _revision, stored = read_version(notice, notice.version)
+    form = NoticeForm(request.town, request.POST, values=stored)
+    if not form.is_readable:
         return _unsaved(form, None)
     at, values, seen = timezone.now(), form.draft(), form.cleaned_data["version"]
     try:
@@ -209,10 +211,17 @@ def autosave(request: AuthedRequest, notice_id: UUID) -> JsonResponse:
         return _over(over) if over else _unsaved(form, error)
     except DomainError as error:
         return _unsaved(form, error)
-    return JsonResponse(_saved(request, notice_id, version, values, at))
+    return JsonResponse(_saved(request, notice_id, version, form, at))
 
 
-def _saved(request: AuthedRequest, notice_id: UUID, version: int, values: Draft, at: datetime) -> dict[str, object]:
+def _marked(found: list[Check], form: NoticeForm) -> list[Check]:
+    """The check list with the fields that could not be read: each says what is wrong, none is said to be missing."""
+    unread = [wrong(str(field.label), str(field.errors[0]), field.anchor) for field in form.unread]
+    return [*unread, *(check for check in found if check.anchor not in {one.anchor for one in unread})]
+
+
+def _saved(request: AuthedRequest, notice_id: UUID, version: int, form: NoticeForm, at: datetime) -> dict[str, object]:
+    values = form.draft()
     notice = selectors.one(request.town, notice_id)
     follows = expected(request, values)
     found = checks.checklist(
@@ -221,10 +230,16 @@ def _saved(request: AuthedRequest, notice_id: UUID, version: int, values: Draft,
         law=law_checks(request, values, follows),
         files=points(request.town, notice_id, values),
     )
+    found = _marked(found, form)
+    saved = _("Gespeichert um %(time)s") % {"time": german.time_of_day(at, page_language())}
+    if form.unread:
+        names = ", ".join(str(field.label) for field in form.unread)
+        saved = _("%(saved)s, aber nicht: %(names)s. Die Prüfliste sagt, was dort zu ändern ist.") % {"saved": saved, "names": names}
     listed = {"checks": found, "counted": checks.summary(found), "brief": True} | shown_of(follows, values)
     return {
         "version": version,
-        "saved": _("Gespeichert um %(time)s") % {"time": german.time_of_day(at, page_language())},
+        "saved": saved,
+        "unread": bool(form.unread),
         "title": values.title or _("Ohne Titel"),
         "checks": render_to_string("notices/checklist.html", listed),
         "changed": render_to_string("notices/changed.html", {"notice": notice, "earlier": selectors.earlier(notice) if notice else None}),
@@ -236,5 +251,8 @@ def _over(over: Closed) -> JsonResponse:
 
 
 def _unsaved(form: NoticeForm, error: DomainError | None) -> JsonResponse:
-    words = str(error) if error else str(next(iter(form.errors.values()))[0])
+    words = str(error) if error else str(next(iter(form.non_field_errors()), ""))
+    if not words:
+        field = form[next(iter(form.errors))]
+        words = str(field.errors[0]) if field.is_hidden else f"{field.label}: {field.errors[0]}"
     return JsonResponse({"error": words, "conflict": isinstance(error, ChangedMeanwhile)}, status=error.status if error else 422)

@@ -99,6 +99,10 @@ export class Saver {
     document.title = document.title.replace(heading.textContent.trim(), () => answer.title)
     heading.textContent = answer.title
     this.say(answer.saved)
+    if (answer.unread) {
+      this.dirty = true // one field is not saved: whoever leaves is asked
+      this.status.classList.add("is-bad")
+    }
     return "saved"
   }
 
