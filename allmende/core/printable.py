@@ -30,8 +30,8 @@ class PrintedForm(forms.BaseForm):
     """A form whose texts stand in documents: refuses, at its field, what they could not show. Stands before Form or ModelForm."""
 
     def clean(self) -> dict[str, Any] | None:
-        data = super().clean()  # type: ignore[misc]
+        data = super().clean()
         for name, value in list(self.cleaned_data.items()):
             if isinstance(value, str) and name not in self.errors and not name.startswith("password") and (found := without_form(value)):
                 self.add_error(name, ValidationError(advice(found), code="characters"))
-        return data  # type: ignore[no-any-return]
+        return data

@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from allmende.core.forms import KernField
 from allmende.core.models import Body, District
 from allmende.core.written import PREFIX
 from allmende.lib import richtext
@@ -158,9 +159,9 @@ class NoticeForm(forms.Form):
         return WITHOUT_TITLE in self.data
 
     @property
-    def unread(self) -> list[forms.BoundField]:
+    def unread(self) -> list[KernField]:
         """Visible fields with an error, in their order."""
-        return [field for field in self.visible_fields() if field.errors] if self.is_bound else []
+        return [field for field in self.visible_fields() if field.errors and isinstance(field, KernField)] if self.is_bound else []
 
     @property
     def is_readable(self) -> bool:

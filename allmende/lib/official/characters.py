@@ -45,7 +45,9 @@ def _first_without_form(characters: str, fonts: Fonts) -> str:
         page = Path(root) / "page.typ"
         page.write_text(SOURCE.format(fonts=f"({names})", words=words), encoding="utf-8")
         try:
-            typst.compile(page, root=root, font_paths=loaded(fonts.folder), ignore_system_fonts=True, format="pdf", pdf_standards=["a-2a"])
+            typst.compile(
+                page, root=Path(root), font_paths=loaded(fonts.folder), ignore_system_fonts=True, format="pdf", pdf_standards=["a-2a"]
+            )
         except RuntimeError as error:  # TypstError is one
             found = re.search(r'the text `"(.+?)"` could not be displayed', str(getattr(error, "message", error)), re.DOTALL)
             shown = _unquoted(found[1]) if found else ""
