@@ -13,6 +13,7 @@ from allmende.lib.richtext import Block, Break, Document, Heading, Inline, Item,
 from allmende.notices.gazette.errors import IssueTooLarge
 from allmende.notices.gazette.selectors import Entry, contents
 from allmende.notices.models import Issue, Notice
+from allmende.publication.overview import log_overview
 from allmende.publication.sealing import page_of
 
 LONGEST_TITLE = 300
@@ -54,6 +55,8 @@ def page(issue: Issue, notices: list[Notice], *, acting: Body | None, address: s
             _("Diese Ausgabe steht dauerhaft unter %(address)s") % {"address": address},
             _("Den Nachweis dazu und die Prüfung finden Sie dort und unter %(address)s") % {"address": f"{addresses.root(body)}/pruefung/"},
         )
+        if log := log_overview(body):  # an issue on paper is where readers find the key without asking the site
+            check += (_("Der Schlüssel des öffentlichen Protokolls: %(key)s") % {"key": log.vkey},)
         arms = official.Image("image/png", bytes(body.coat_of_arms)) if body.coat_of_arms else None
         made = official.OfficialPage(
             kind=_("Amtsblatt"),

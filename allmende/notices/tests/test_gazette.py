@@ -22,6 +22,7 @@ from allmende.notices.subscriptions import readers
 from allmende.notices.tests.conftest import LATER, LogIn, Publish
 from allmende.notices.tests.samples import DETAILS
 from allmende.publication.check import problems
+from allmende.publication.keys import log_of
 from allmende.publication.models import Publication
 from conftest import NOW, Role, person
 
@@ -66,6 +67,7 @@ def test_an_issue_is_sealed_whole_and_read_on_its_page(
     assert "1.AllgemeineBekanntmachungNr.1/2026:WinterdienstaufGehwegen" in said
     assert "DieGehwegesindwerktags" in said
     assert "BereitgestelltamMontag,2.März2026" in said
+    assert f"DerSchlüsseldesöffentlichenProtokolls:{log_of(town).vkey}" in said
     # Who is served will be forgotten; an issue is not.
     assert "ÖffentlicheZustellungNr.7/2026" in said
     for name in ("addressee", "last_address", "file_number"):

@@ -301,7 +301,7 @@ ADVICE: dict[str, tuple[Text, ...]] = {
 HOSTED = Text(
     "Für den Wortlaut steht das Protokoll {origin}. Sein Schlüssel wurde mit dem verglichen, den diese Seite selbst führt; Sie haben "
     "keinen angegeben. Unabhängig wird die Prüfung erst mit einem Schlüssel, den Ihnen die Verwaltung am Telefon oder am Schalter nennt "
-    "oder der im Amtsblatt steht: Geben Sie ihn oben im Formular oder dem Prüfprogramm an. Ohne ihn sagt das Programm „niemand bürgt“.",
+    "oder der im Amtsblatt steht: Geben Sie ihn auf der Prüfseite oder dem Prüfprogramm an. Ohne ihn sagt das Programm „niemand bürgt“.",
     "The log {origin} stands for the wording. Its key was compared with the one that this site keeps itself; you have stated none. The "
     "check becomes independent only with a key that the administration tells you by telephone or at the counter or that is printed in the "
     "official gazette: state it in the form or to the verifier. Without it the verifier says “nobody vouches”.",
