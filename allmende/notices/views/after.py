@@ -15,7 +15,7 @@ from allmende.core.http import AuthedRequest
 from allmende.core.permissions import Act
 from allmende.notices.after import amending, removal
 from allmende.notices.after.forms import TakeDownForm
-from allmende.notices.models import Amendment, Notice
+from allmende.notices.models import Amendment, Notice, Offer
 from allmende.notices.views.reading import read_notice
 from allmende.publication import selectors as publication
 from allmende.publication.models import Removal
@@ -87,4 +87,6 @@ def erase(request: AuthedRequest, notice_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Sie ist gelöscht. Nummer, Zeiten und die Zeilen im Protokoll bleiben."))
             return redirect("notices_staff:show", notice_id=notice_id)
-    return render(request, "notices/after/erase.html", {"notice": notice, "error": error}, status=error.status if error else 200)
+    offer = Offer.objects.for_body(request.town).filter(notice=notice, answer=Offer.Answer.OPEN).first()
+    context = {"notice": notice, "error": error, "offer": offer}
+    return render(request, "notices/after/erase.html", context, status=error.status if error else 200)

@@ -103,10 +103,12 @@ def test_the_task_comes_before_the_day_and_its_answer_is_kept(
 
 
 def test_the_public_copies_go_at_the_day_and_the_office_waits_as_long_as_the_rule_says(
-    committed: None, served: Notice, town: Body, administrator: Person, client: Client
+    committed: None, served: Notice, town: Body, administrator: Person, approver: Person, client: Client, log_in: LogIn
 ) -> None:
     enter(town, administrator)
     work(LATER)
+    erasing = reverse("notices_staff:erase", args=[served.pk])
+    assert "Das Archiv hat noch nicht geantwortet" in log_in(approver).get(erasing).content.decode()
     work(DAY)
 
     assert again(served).state == Notice.State.REMOVED
