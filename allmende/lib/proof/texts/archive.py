@@ -88,4 +88,4 @@ STATE: Final = {
 }
 UNTIL: Final = Text("Zertifikate bis {day}", "certificates until {day}")
 NO_END: Final = Text("{names}: kein Ende genannt", "{names}: no end named")
-UNFIT: Final = Text("{names}: geeignet bis {day}", "{names}: fit until {day}")
+UNFIT: Final = Text("{names}: frühestes genanntes Ende der Eignung {day}", "{names}: earliest end of fitness that is named {day}")
