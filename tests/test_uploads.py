@@ -30,8 +30,8 @@ def test_what_is_larger_than_any_upload_is_not_even_read(town: Body, client: Cli
     for address, length, status, told in (
         ("/pruefung/", str(large + room + 1), 413, "bis 64 MB"),
         ("/en/pruefung/", str(large + room + 1), 413, "up to 64 MB"),
-        ("/pruefung/", "9" * 30, 413, "--attachment ANLAGE.pdf"),
-        ("/en/pruefung/", "9" * 30, 413, "--attachment ATTACHMENT.pdf"),
+        ("/pruefung/", "9" * 30, 413, "../ANLAGE.pdf"),
+        ("/en/pruefung/", "9" * 30, 413, "../ATTACHMENT.pdf"),
         ("/anmelden/", str(small + room + 1), 413, "bis 20 MB"),
         *(("/pruefung/", length, 400, "kann sie zu groß sein") for length in ("-1", "1e9", "²")),
     ):
