@@ -102,7 +102,8 @@ def _published(notice: Notice, at: datetime) -> list[Step]:
         (provided, _("Bereitstellen"), Engine.PUBLIC, progress.provided_at),
     ]
     if not lease.is_held("worker", at=at):
-        words = _("Der Arbeitsprozess läuft nicht; die Betriebsstelle muss ihn starten. Danach geht es von selbst weiter.")
+        asleep = _("Der Arbeitsprozess läuft nicht; die Betriebsstelle muss ihn starten. Danach geht es von selbst weiter.")
+        words = f"{words} {asleep}".strip()
     steps: list[Step] = []
     for name, to_do, reached, when in names:
         if done >= reached and (reached is not Engine.PUBLIC or notice.answers(at)):

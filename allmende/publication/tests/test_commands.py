@@ -38,7 +38,7 @@ def test_log_check_is_content_or_says_what_is_wrong(ready: Body, make_approved: 
     record = make_approved().record
     outbox.work(NOW)
     call_command("log", "check")
-    assert "1 logs intact" in capsys.readouterr().out
+    assert "1 log intact" in capsys.readouterr().out
     store.file_of(record, "pdf").write_bytes(b"anders")
 
     with pytest.raises(CommandError, match="the document is missing or another one"):
