@@ -44,7 +44,7 @@ def _answer(report: Report, *, altered: bool) -> str:
         return "damaged" if failed["bundle"] in ("unreadable", "too_large") else "unproven"
     if set(failed) <= {"bundle", "trust"}:
         return "repacked"
-    if failed.get("content") == "salts_changed":
+    if failed.get("content") in ("salts", "salts_changed") and "log" not in failed:
         return "salts"
     if failed.get("content", "").endswith("_changed") or failed.get("attachments") == "changed":
         return "changed"

@@ -63,19 +63,18 @@ def _is_confirmed(name: str, data: bytes, checks: Sequence[Check]) -> bool:
 def _holds(name: str, checks: Sequence[Check]) -> bool:
     """Whether nothing fails that this member could have a part in."""
     code = "seal" if name.startswith(REVOCATION) else _CONFIRMED_BY.get(name)
-    concerned = {code} if code else {"log", "witness"}
+    concerned = {"seal", "time"} if code in ("seal", "time") else {code} if code else {"log", "witness"}
     return not any(check.state == State.BAD for check in checks if check.code in concerned)
 
 
-def salts_differ(parts: Mapping[str, bytes]) -> bool:
-    """Whether by the manifest page and document are as they were, and the salts are not."""
+def differing(parts: Mapping[str, bytes]) -> set[str]:
+    """Which of page, document and salts are by the manifest no longer as they were; all, if it cannot be read."""
     try:
         said = parse_canonical_json(parts[MANIFEST]).get("members")
     except NotCanonical:
-        return False
+        said = None
     known = said if isinstance(said, dict) else {}
-    same = {name: known.get(name) == hashlib.sha256(parts[name]).hexdigest() for name in (*ARTEFACTS, SALTS)}
-    return all(same[name] for name in ARTEFACTS) and not same[SALTS]
+    return {name for name in (*ARTEFACTS, SALTS) if known.get(name) != hashlib.sha256(parts[name]).hexdigest()}
 
 
 def differing_certificates(parts: Mapping[str, bytes]) -> list[str]:

@@ -49,7 +49,7 @@ from allmende.lib.proof.outcome import report_of
 from allmende.lib.proof.pem import from_pem
 from allmende.lib.proof.recognition import Subject, recognise
 from allmende.lib.proof.report import NOTHING, Check, Cosigning, Facts, Hosted, Lasts, Report, State, Text
-from allmende.lib.proof.suspects import REVOCATION, changed, differing_certificates, either, salts_differ
+from allmende.lib.proof.suspects import REVOCATION, changed, differing, differing_certificates, either
 from allmende.lib.proof.trust import Trust, trust_of
 from allmende.lib.proof.visible import title_of, visible
 from allmende.lib.seal import SealLevel, SealProblem, SealReport, examine
@@ -247,10 +247,12 @@ class _Verification:
         same = [commit(ARTEFACT, salts[name], self.parts[name]) == leaf.artefacts[name] for name in (PAGE, DOCUMENT)]
         if log.state == State.BAD and not all(same):
             return texts.check("content", "entry")  # it may be the entry that was changed
-        if not all(same) and salts_differ(self.parts):
+        accused = differing(self.parts)
+        if not all(same) and accused == {SALTS}:
             return texts.check("content", "salts_changed")
+        perhaps = NOTHING if accused and SALTS not in accused else texts.part("salts_perhaps")
         reasons = {(True, True): "ok", (False, True): "page_changed", (True, False): "document_changed", (False, False): "both_changed"}
-        return texts.check("content", reasons[same[0], same[1]])
+        return texts.check("content", reasons[same[0], same[1]], perhaps=perhaps)
 
     def seal(self) -> list[Check]:
         certificates: list[tuple[bytes, ...]] = []

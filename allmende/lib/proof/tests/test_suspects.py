@@ -48,6 +48,7 @@ def test_what_lies_beside_the_pdf_is_named_and_headline_and_checks_say_the_same(
     assert f"wurde: {name}. Der Wortlaut der Seite und das PDF sind davon nicht betroffen" in report.lead.de
     assert f"exchanged: {name}. The wording of the page and the PDF are not concerned" in report.lead.en
     assert said(report).startswith(f"Nicht mehr so, wie ausgegeben: {name}.")
+    assert "lässt sich nicht unterscheiden" not in said(report)
     assert "nicht auf ihren Inhalt" not in report.lead.de
     assert report.exit_status == 1
 
@@ -65,8 +66,10 @@ def test_with_a_matching_manifest_the_check_of_the_seal_names_the_file(plain: Bu
 
 
 def test_changed_salts_are_not_laid_at_the_door_of_the_pdf(plain: Bundle) -> None:
-    report = changed(plain, SALTS)
+    unreadable = changed(plain, SALTS, at=5)
+    report = changed(plain, SALTS, at=20)
 
+    assert unreadable.headline == report.headline
     assert report.headline.de == "Dieser Nachweis wurde verändert"
     assert "Verändert wurde: salts.json" in report.lead.de
     assert said(report).startswith("Nicht mehr so, wie ausgegeben: salts.json.")
@@ -79,7 +82,8 @@ def test_where_the_manifest_fits_both_possibilities_are_told(plain: Bundle) -> N
     salts = salts[: salts.index(b'","page')][:-1] + salts[salts.index(b'","page') :]
     report = verify(packed({**members, SALTS: salts}), vkey=KEY)
 
-    assert "Verändert wurde sie oder ihre Zufallszahl in salts.json" in said(report, "content")
+    assert "Vielleicht wurde nur die Zufallszahl dazu in salts.json verändert" in said(report, "content")
+    assert "salts.json" not in said(changed(plain, DOCUMENT), "content")
 
 
 @pytest.mark.parametrize("name", [PAGE, DOCUMENT, SALTS, LEAF, VKEY, README_NAME, SEAL_CERTIFICATES, TIMESTAMP_CERTIFICATES])

@@ -116,28 +116,24 @@ CHECKS: dict[tuple[str, str], tuple[State, str, str, str, str]] = {
     ("content", "page_changed"): (
         State.BAD,
         "Der Text der Seite ist nicht der veröffentlichte",
-        "Die Datei page.html passt nicht zu dem, was im Eintrag des Protokolls festgehalten ist: Verändert wurde sie oder ihre "
-        "Zufallszahl in salts.json. Das PDF stimmt mit dem Eintrag überein.",
+        "Die Datei page.html weicht von dem ab, was im Eintrag des Protokolls festgehalten ist.{perhaps} Das PDF stimmt mit ihm überein.",
         "The text of the page is not the one published",
-        "The file page.html does not fit what the entry of the log records: it was changed, or its random number in salts.json. The PDF "
-        "agrees with the entry.",
+        "The file page.html differs from what the entry of the log records.{perhaps} The PDF agrees with it.",
     ),
     ("content", "document_changed"): (
         State.BAD,
         "Das PDF ist nicht das veröffentlichte",
-        "Die Datei document.pdf passt nicht zu dem, was im Eintrag des Protokolls festgehalten ist: Verändert wurde sie oder ihre "
-        "Zufallszahl in salts.json. Die Seite stimmt mit dem Eintrag überein.",
+        "Die Datei document.pdf weicht von dem ab, was im Eintrag des Protokolls festgehalten ist.{perhaps} Die Seite stimmt mit ihm "
+        "überein.",
         "The PDF is not the one published",
-        "The file document.pdf does not fit what the entry of the log records: it was changed, or its random number in salts.json. The "
-        "page agrees with the entry.",
+        "The file document.pdf differs from what the entry of the log records.{perhaps} The page agrees with it.",
     ),
     ("content", "both_changed"): (
         State.BAD,
         "Der Inhalt ist nicht der veröffentlichte",
-        "Seite und PDF passen nicht zu dem, was im Eintrag des Protokolls festgehalten ist: Verändert wurden sie oder die Zufallszahlen in "
-        "salts.json.",
+        "Seite und PDF weichen von dem ab, was im Eintrag des Protokolls festgehalten ist.{perhaps}",
         "The content is not the one published",
-        "Page and PDF do not fit what the entry of the log records: they were changed, or the random numbers in salts.json.",
+        "Page and PDF differ from what the entry of the log records.{perhaps}",
     ),
     ("content", "salts_changed"): (
         State.BAD,

@@ -12,6 +12,10 @@ PARTS: dict[str, tuple[str, str]] = {
         " Oder verändert wurde nur die Prüfsumme dazu in manifest.json: Was von beidem, lässt sich nicht unterscheiden.",
         " Or only its check sum in manifest.json was changed: which of the two cannot be told.",
     ),
+    "salts_perhaps": (
+        " Vielleicht wurde nur die Zufallszahl dazu in salts.json verändert: Was von beidem, lässt sich nicht unterscheiden.",
+        " Perhaps only its random number in salts.json was changed: which of the two cannot be told.",
+    ),
     "enclosed": (" Es geht um: {names}.", " It is about: {names}."),
     "others": (
         " Außerdem haben Schlüssel unterschrieben, für die niemand bürgt, dem Sie vertrauen: {names}.",
