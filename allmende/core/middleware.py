@@ -115,7 +115,8 @@ class TownMiddleware:
 
 
 class NearbyAddressMiddleware:
-    """Where nothing answers, leads to the page that was meant, for good, if an address differs in slash or capitals alone.
+    """Where nothing answers, leads to the page that was meant, for good, if an address differs in slash or capitals
+    alone; and of numbers with zeros before them to the one address of what they name.
 
     Stands right behind TownMiddleware. Only what is read is led on, and only to addresses of this installation: never elsewhere.
     """
@@ -124,13 +125,18 @@ class NearbyAddressMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
-        if response.status_code != 404 or request.method not in ("GET", "HEAD"):
-            return response
-        shared = split_domain_port(request.get_host())[0] in settings.INSTALLATION_HOSTS
-        found = nearby.meant(get_script_prefix(), request.path_info, shared=shared)
-        if found is None:
-            return response
+        read = request.method in ("GET", "HEAD")
+        plain = nearby.without_zeros(request.path_info) if read else None
+        if plain is None:
+            response = self.get_response(request)
+            if response.status_code != 404 or not read:
+                return response
+            shared = split_domain_port(request.get_host())[0] in settings.INSTALLATION_HOSTS
+            found = nearby.meant(get_script_prefix(), request.path_info, shared=shared)
+            if found is None:
+                return response
+        else:
+            found = get_script_prefix() + plain[1:]
         query = request.META.get("QUERY_STRING", "")
         return HttpResponsePermanentRedirect(f"{found}?{query}" if query else found)
 

@@ -1,5 +1,6 @@
 """Addresses typed from paper: without the slash at the end, with capitals, with the full stop of the sentence they stood in."""
 
+import re
 from uuid import UUID
 
 from django.urls import Resolver404, get_script_prefix, resolve
@@ -7,6 +8,7 @@ from django.urls import Resolver404, get_script_prefix, resolve
 from allmende.core.language import split_language
 from allmende.core.models import Body
 
+ZEROS = re.compile(r"(?<=/)0+(?=[0-9]+[/.])")
 SENTENCE = ".,;:)"  # what a reader may take from the text around an address
 
 
@@ -33,6 +35,18 @@ def meant(prefix: str, path: str, *, shared: bool) -> str | None:
         return None
     found = next((candidate for candidate in (inner, f"{inner}/") if _known(candidate, typed=True)), None)
     return start + found[1:] if found else None
+
+
+def without_zeros(path: str) -> str | None:
+    """The one address of a thing whose numbers were written with zeros before them (/2026/06/); None if there are none."""
+    plain = ZEROS.sub("", path)
+    if plain == path:
+        return None
+    try:
+        typed, meant_by_it = resolve(path), resolve(plain)
+    except Resolver404:
+        return None
+    return plain if (typed.view_name, typed.kwargs) == (meant_by_it.view_name, meant_by_it.kwargs) else None
 
 
 def around(path: str) -> str:

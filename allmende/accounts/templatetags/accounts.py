@@ -22,3 +22,9 @@ def browser(user_agent: str) -> str:
     """Firefox, Windows: what a person recognises of a user agent."""
     found = [next((name for part, name in table if part in user_agent), "") for table in (BROWSERS, SYSTEMS)]
     return ", ".join(name for name in found if name) or _("unbekannter Browser")
+
+
+@register.filter
+def in_fours(secret: str) -> str:
+    """A key to be typed off, in groups of four; apps leave out the blanks."""
+    return " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))

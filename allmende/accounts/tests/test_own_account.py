@@ -1,5 +1,6 @@
 """One's own account: new passwords, sessions, name, and what a session must have shown."""
 
+import re
 from typing import Any
 
 import pytest
@@ -224,3 +225,12 @@ def test_counters_in_the_database_hold_for_all_processes(settings: Any, client: 
         assert cursor.fetchone()[0] >= 3
 
     assert "Zu viele Versuche" in log_in(client, editor).content.decode()
+
+
+def test_the_key_of_an_app_is_shown_in_groups_of_four(client: Client, editor: Person) -> None:
+    log_in(client, editor)
+    page = client.get("/konto/zweiter-faktor/app/").content.decode()
+
+    shown = re.search(r'<code class="a-break">([A-Z2-7 ]+)</code>', page)
+    assert shown
+    assert {len(group) for group in shown[1].split()[:-1]} == {4}

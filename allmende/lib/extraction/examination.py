@@ -8,7 +8,7 @@ from typing import BinaryIO
 from allmende.lib.extraction.container import Container
 from allmende.lib.extraction.docx import read_docx
 from allmende.lib.extraction.findings import Finding, Refused
-from allmende.lib.extraction.limits import MAX_OBJECTS, MAX_READ
+from allmende.lib.extraction.limits import MAX_DECODED, MAX_OBJECTS, MAX_READ, MOST_PIXELS_A_BYTE
 from allmende.lib.extraction.media import Media, by_head, is_container
 from allmende.lib.extraction.shaping import shape
 from allmende.lib.richtext import Document, RichTextTooLarge
@@ -128,13 +128,25 @@ def _of_the_file(findings: Sequence[Finding]) -> tuple[Finding, ...]:
 
 
 def _picture(file: BinaryIO, media: Media) -> None:
+    """Opens a picture as whoever downloads it will: to its last line where its size allows.
+
+    A larger one, a plan, is not decoded; but it is asked whether it can hold what it claims.
+    """
     from PIL import Image
 
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # a plan may be large: it is not decoded here
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             Image.MAX_IMAGE_PIXELS = None
             with Image.open(file, formats=[media.value.upper()]) as picture:
+                pixels = picture.width * picture.height
                 picture.verify()
+            bytes_there = file.seek(0, 2)
+            if media is not Media.TIFF and pixels > MOST_PIXELS_A_BYTE * bytes_there:
+                raise ValueError(f"{pixels} pixels in {bytes_there} bytes")
+            if pixels <= MAX_DECODED:
+                file.seek(0)
+                with Image.open(file, formats=[media.value.upper()]) as picture:
+                    picture.load()
     except Exception as error:  # decoders raise whatever a broken file makes them raise
         raise Refused("broken", detail=f"{type(error).__name__}: {error}") from error

@@ -13,6 +13,10 @@ MAX_OBJECTS: Final = 1_000_000  # objects of a PDF that are looked at
 MAX_PAGES: Final = 2_000
 MAX_DEPTH: Final = 60  # of structure in structure: elements of a tagged PDF, fields, boxes
 MAX_ELEMENTS: Final = 300_000  # of the structure of a tagged PDF
+MAX_DECODED: Final = 40_000_000  # pixels of a picture that is decoded to see whether it is whole: 160 MB at most
+# Deflate makes at most 1032 of a byte (RFC 1951: 258 of two bits), a PNG with one bit a pixel 8 times as many pixels of it; a JPEG
+# needs more. TIFF knows ways of packing (T.6) that write a white line in one bit.
+MOST_PIXELS_A_BYTE: Final = 8 * 1032
 MAX_NAMES: Final = 5  # names of parts or people that a finding lists
 MAX_NAME: Final = 60  # characters of one of them
 

@@ -28,6 +28,12 @@ class FileMissing(DomainError):
     message = _("Es ist keine Datei angekommen. Wählen Sie eine aus und laden Sie sie hoch.")
 
 
+class FileEmpty(DomainError):
+    code, status = "notice_file_empty", 422
+    title = _("Die Datei ist leer")
+    message = _("Die Datei ist leer. Wählen Sie eine andere.")
+
+
 class FileTooLarge(DomainError):
     code, status = "notice_file_too_large", 422
     title = _("Die Datei ist zu groß")

@@ -14,7 +14,7 @@ from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 
 from allmende.core.models import Body
 from allmende.lib.official.attachment import LARGEST
-from allmende.notices.attachments.errors import FileMissing, FileTooLarge, NoRoom
+from allmende.notices.attachments.errors import FileEmpty, FileMissing, FileTooLarge, NoRoom
 from allmende.notices.attachments.store import folder
 
 FIELD: Final = "file"
@@ -127,13 +127,15 @@ def received(files: Mapping[str, Any], handler: ToDisk) -> Received:
     """The file of a form that `handler` has taken in.
 
     Raises:
-        FileMissing, FileTooLarge, NoRoom
+        FileMissing, FileEmpty, FileTooLarge, NoRoom
     """
     if handler.error is not None:
         raise handler.error
     file = files.get(FIELD)
-    if not isinstance(file, Received) or not file.size:
+    if not isinstance(file, Received):
         raise FileMissing
+    if not file.size:
+        raise FileEmpty
     return file
 
 

@@ -1,7 +1,9 @@
 """Files that want to do harm, or are broken: refused with a sentence that says what to do, in bounded time, never a crash."""
 
 import io
+import struct
 import zipfile
+import zlib
 from collections.abc import Callable
 from time import monotonic
 
@@ -9,6 +11,7 @@ import pikepdf
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from allmende.lib.extraction import NOT_FOR_THE_PUBLIC, Refused, examine_limited
 from allmende.lib.extraction.examination import examine as examine_here
@@ -185,6 +188,35 @@ def test_a_structure_that_runs_in_circles_comes_to_an_end(read: Read) -> None:
 @pytest.mark.parametrize("cut", [20, 1_000, 20_000])
 def test_half_a_pdf_is_refused_or_repaired(cut: int) -> None:
     assert outcome(examine_here, pdf()[:cut]) in ("read", "broken")
+
+
+def chunk(kind: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
+def png(width: int, height: int, data: bytes) -> bytes:
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", data) + chunk(b"IEND", b"")
+
+
+@pytest.mark.parametrize("size", [(60_000, 60_000), (3, 3), (3000, 3000)])
+def test_a_picture_that_does_not_hold_what_it_claims_is_refused(examine: Examine, size: tuple[int, int]) -> None:
+    assert refusal(examine, png(*size, zlib.compress(b""))) == "broken"
+
+
+def test_a_large_plan_is_taken_without_being_decoded(examine: Examine) -> None:
+    lines = zlib.compressobj(9)
+    packed = b"".join(lines.compress(bytes(1 + 3 * 8000)) for _ in range(8000)) + lines.flush()
+
+    assert examine(png(8000, 8000, packed)).media.value == "png"
+
+
+def test_a_picture_that_ends_half_way_is_refused(examine: Examine) -> None:
+    whole = io.BytesIO()
+    Image.effect_noise((300, 300), 90).save(whole, "JPEG")
+
+    assert examine(whole.getvalue()).media.value == "jpeg"
+    assert refusal(examine, whole.getvalue()[: len(whole.getvalue()) // 2]) == "broken"
 
 
 def test_half_a_picture_is_refused(examine: Examine) -> None:

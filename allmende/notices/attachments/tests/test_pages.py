@@ -146,7 +146,7 @@ def test_a_file_is_given_out_as_what_it_is(make_draft: MakeDraft, add_file: AddF
     [
         (b"MZ", {"role": "source"}, "Diese Datei ist keine, die wir annehmen."),
         (docx(para("x"), parts={"word/vbaProject.bin": b"\0"}), {"role": "source", "title": "Anlage"}, "enthält Makros"),
-        (b"", {"role": "source"}, "Es ist keine Datei angekommen."),
+        (b"", {"role": "source"}, "Die Datei ist leer. Wählen Sie eine andere."),
         (pdf(), {"title": "Anlage"}, "Wozu dient die Datei?"),
     ],
 )
