@@ -51,7 +51,7 @@ def page(issue: Issue, notices: list[Notice], *, acting: Body | None, address: s
         if issue.replaces is not None and issue.replaces.provided_at is not None:
             earlier = {"number": issue.replaces.label, "day": german.date_with_year(german.local(issue.replaces.provided_at))}
             facts.append(official.Fact(_("Ersetzt"), _("Ausgabe Nr. %(number)s vom %(day)s, die zurückgezogen ist") % earlier))
-        check = (
+        check: tuple[str, ...] = (
             _("Diese Ausgabe steht dauerhaft unter %(address)s") % {"address": address},
             _("Den Nachweis dazu und die Prüfung finden Sie dort und unter %(address)s") % {"address": f"{addresses.root(body)}/pruefung/"},
         )
