@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import ngettext
@@ -14,8 +14,10 @@ from django.utils.translation import ngettext
 from allmende.core.models import Body, Person, Record
 from allmende.core.permissions import Act
 from allmende.core.prepared import BODY, Hole, Prepared
+from allmende.notices import kinds
 from allmende.notices.models import Amendment, Explanation, ExplanationAuthor, Notice
 from allmende.notices.models.explanation import OPEN, SLUGS, Form, Standing
+from allmende.notices.selectors.public import public
 from allmende.tasks.waiting import Waiting
 
 # BCP 47: 'simple' is the registered variant 'Simplified form'. Plain language is German by the rules of German.
@@ -59,6 +61,15 @@ def shown(notice: Notice, form: Form) -> Explanation | None:
     """What the public reads of it, as long as the notice answers; None: there is none. 1 query."""
     found = Explanation.objects.for_body(notice.record.body).filter(notice=notice, form=form, state=Standing.PUBLISHED)
     return found.filter(of_version=notice.version).first()
+
+
+def indexable(body: Body, *, at: datetime) -> list[tuple[str, datetime | None]]:
+    """(path, published at) of what search engines may list: explanations of public notices without personal data. 1 query."""
+    rows = Explanation.objects.for_body(body).filter(state=Standing.PUBLISHED, of_version=F("notice__version"))
+    found = rows.filter(notice__in=public(body, at=at).filter(personal=kinds.Personal.NONE).values("pk")).order_by("-published_at", "pk")
+    return [
+        (f"{path}{SLUGS[Form(form)]}/", since) for path, form, since in found.values_list("notice__record__path", "form", "published_at")
+    ]
 
 
 def superseded(notice: Notice, *, at: datetime) -> list[Notice]:

@@ -11,6 +11,7 @@ from allmende.core import addresses
 from allmende.core.http import TownRequest, keepable
 from allmende.law import selectors as law
 from allmende.notices import selectors as notices
+from allmende.notices.plain import selectors as explanations
 
 PAGES = ("start", "notices:list", "local_law", "check", "log_page", "imprint", "privacy", "accessibility")
 MOST = 50_000  # addresses in one sitemap: sitemaps.org, protocol 0.9
@@ -19,13 +20,15 @@ MOST = 50_000  # addresses in one sitemap: sitemaps.org, protocol 0.9
 @require_safe
 @keepable()
 def sitemap(request: TownRequest) -> HttpResponse:
-    """Only what may be indexed: fixed pages, by-laws and public notices of kinds without personal data."""
+    """Only what may be indexed: fixed pages, by-laws, public notices of kinds without personal data and their explanations."""
     root = addresses.root(request.town)
     prefix = reverse("start")
     fixed = [f"{root}/{reverse(name)[len(prefix) :]}" for name in PAGES]
     now = timezone.now()
     laws = law.indexable(request.town, at=now)
-    rows = [(f"{root}/{path}", day) for path, day in (*laws, *notices.indexable(request.town, at=now)[: MOST - len(fixed) - len(laws)])]
+    explained = explanations.indexable(request.town, at=now)
+    left = MOST - len(fixed) - len(laws) - len(explained)
+    rows = [(f"{root}/{path}", day) for path, day in (*laws, *explained, *notices.indexable(request.town, at=now)[: max(left, 0)])]
     urls = [f"<url><loc>{escape(url)}</loc></url>" for url in fixed]
     urls += [f"<url><loc>{escape(url)}</loc><lastmod>{day:%Y-%m-%d}</lastmod></url>" for url, day in rows]
     xml = f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{"".join(urls)}</urlset>\n'

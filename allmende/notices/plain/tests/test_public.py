@@ -147,6 +147,7 @@ def test_where_people_are_named_no_cache_keeps_it_and_no_search_engine_lists_it(
     for path in (*(f"{slug}/" for slug in SLUGS.values()), "gebaerdensprache.mp4", "gebaerdensprache.vtt"):
         answer = client.get(address + path)
         assert (answer.status_code, answer["Cache-Control"], answer["X-Robots-Tag"][:7]) == (200, "no-store", "noindex"), path
+    assert "sprache/" not in client.get("/sitemap.xml").content.decode()
 
 
 def test_a_change_is_seen_at_once_on_the_kept_page(
@@ -165,3 +166,12 @@ def test_a_change_is_seen_at_once_on_the_kept_page(
     numbers.append(generation.current())
 
     assert numbers[0] == numbers[1] < numbers[2] < numbers[3]
+
+
+def test_search_engines_find_what_is_shown(explain: Explain, publish: Publish, client: Client, town: Body, editor: Person) -> None:
+    notice = publish()
+    row, _draft = explain(notice), explain(notice, Form.PLAIN, until="reviewed")
+    sitemap = client.get("/sitemap.xml").content.decode()
+    assert (f"{PAGE}leichte-sprache/</loc>" in sitemap, "einfache-sprache" in sitemap) == (True, False)
+    services.end(row.pk, body=town, by=editor, at=NOW)
+    assert "leichte-sprache" not in client.get("/sitemap.xml").content.decode()
