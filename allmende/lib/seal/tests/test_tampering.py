@@ -8,7 +8,6 @@ import subprocess
 import sys
 import zlib
 from datetime import timedelta
-from typing import Any
 
 import pikepdf
 import pytest
@@ -269,26 +268,29 @@ def test_a_seal_of_another_town_is_told_by_its_certificates(foreign_office: Offi
 
 def test_a_seal_without_or_with_another_time_stamp_is_refused(office: Office, sealed: SealedPdf) -> None:
     """The time stamp is not signed by the seal: it must be over this signature and by this authority."""
-    from asn1crypto import cms
+    from asn1crypto import cms, core
 
     from allmende.lib.seal.timestamp import Response, new_request
 
     place = find_seal(sealed.pdf)
 
-    def anew(value: Any) -> Any:
-        """Read from its bytes: to write what was changed inside of copies takes asn1crypto minutes now and then."""
-        return type(value).load(value.dump())
+    def der(tag: int, *parts: bytes) -> bytes:
+        """Written by hand: for what was changed inside of its objects asn1crypto takes minutes now and then."""
+        inner = b"".join(parts)
+        size = len(inner).to_bytes(4, "big").lstrip(b"\0") or b"\0"
+        return bytes([tag]) + (size if len(inner) < 128 else bytes([0x80 | len(size)]) + size) + inner
 
     def with_token(token: bytes | None) -> bytes:
-        info = cms.ContentInfo.load(place.cms)
-        signer = anew(info["content"]["signer_infos"][0])
-        if token is None:
-            del signer["unsigned_attrs"]
-        else:
-            signer["unsigned_attrs"] = [cms.CMSAttribute({"type": "signature_time_stamp_token", "values": [cms.ContentInfo.load(token)]})]
-        parts = {name: anew(info["content"][name]) for name in ("version", "digest_algorithms", "encap_content_info", "certificates")}
-        signed = cms.SignedData({**parts, "signer_infos": [anew(signer)]})
-        digits: bytes = cms.ContentInfo({"content_type": "signed_data", "content": signed}).dump().hex().upper().encode()
+        said = cms.ContentInfo.load(place.cms)["content"]
+        signer = said["signer_infos"][0]
+        fields = ("version", "sid", "digest_algorithm", "signed_attrs", "signature_algorithm", "signature")
+        stamp = (
+            [] if token is None else [der(0xA1, der(0x30, core.ObjectIdentifier("1.2.840.113549.1.9.16.2.14").dump(), der(0x31, token)))]
+        )
+        signers = der(0x31, der(0x30, *(signer[name].dump() for name in fields), *stamp))
+        parts = (said[name].dump() for name in ("version", "digest_algorithms", "encap_content_info", "certificates"))
+        whole = der(0x30, core.ObjectIdentifier("1.2.840.113549.1.7.2").dump(), der(0xA0, der(0x30, *parts, signers)))
+        digits = whole.hex().upper().encode()
         return sealed.pdf[: place.begin + 1] + digits.ljust(place.end - place.begin - 2, b"0") + sealed.pdf[place.end - 1 :]
 
     request, _ = new_request(b"etwas anderes", digest="sha256")
