@@ -28,7 +28,10 @@ class IssueDayDiffers(DomainError):
     """`numbers`: of the notices that state another day."""
 
     code, status = "issue_day_differs", 422
-    message: str | Promise = _("Nicht alle Bekanntmachungen dieser Ausgabe nennen denselben Tag des Amtsblatts, oder der Tag ist vorüber.")
+    message: str | Promise = _(
+        "Nicht alle Bekanntmachungen dieser Ausgabe nennen denselben Tag des Amtsblatts, oder der Tag ist vorüber. "
+        "Nehmen Sie heraus, was einen anderen Tag nennt."
+    )
 
     def __init__(self, numbers: Sequence[str] = ()) -> None:
         super().__init__()
