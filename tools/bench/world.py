@@ -1,12 +1,13 @@
 """An installation of its own for a measurement: the demo's bodies and people, and as many notices as wanted."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.core.management import call_command
 
 from allmende.config import demo
-from allmende.config.demo.story import BERLIN, TEXTS, read
+from allmende.config.demo.told import BERLIN, read
 from allmende.config.demo.world import Demo
 from allmende.core.models import Body
 from allmende.notices import services as notices
@@ -22,10 +23,10 @@ def build() -> Demo:
 
 def approved(world: Demo, number: int, at: datetime = START) -> UUID:
     """A notice of about a page, different from every other, approved and waiting for the worker."""
-    told = read(sorted(TEXTS.glob("[0-9]*.txt"))[3])
     body, writer, approver = body_of(world), world.people["jens.habermann"], world.people["anna.vogt"]
-    told.head["Title"] = f"{told.head['Title']} ({number})"
-    draft = notices.draft(body=body, values=told.values(body), by=writer, at=at - timedelta(hours=3))
+    values = read("mitteilungen/01-winterdienst").values(body)
+    values = replace(values, title=f"{values.title} ({number})")
+    draft = notices.draft(body=body, values=values, by=writer, at=at - timedelta(hours=3))
     notices.submit(draft.pk, body=body, version=draft.version, by=writer, at=at - timedelta(hours=2))
     notices.approve(draft.pk, body=body, version=draft.version, by=approver, at=at - timedelta(hours=1))
     return UUID(str(draft.pk))
