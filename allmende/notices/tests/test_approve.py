@@ -109,9 +109,13 @@ def test_an_incomplete_draft_is_not_handed_over(make_draft: MakeDraft, editor: P
             submitted(make_draft(**missing), editor)
 
 
-def test_what_no_font_can_write_is_found_before_the_approval(make_draft: MakeDraft, editor: Person) -> None:
-    with pytest.raises(NoDocument, match=r"Ersetzen Sie es: 𒀀$"):
+def test_what_no_font_can_write_is_found_before_the_approval(make_draft: MakeDraft, town: Body, editor: Person) -> None:
+    with pytest.raises(Incomplete):
         submitted(make_draft(plain="Ein Zeichen aus einer anderen Welt: 𒀀."), editor)
+
+    Office.objects.for_body(town).update(phone="𒀀 03999 1")  # entered before the forms refused it
+    with pytest.raises(NoDocument, match=r"Kontakt der Kommune, des Amtes .* Ersetzen Sie es dort: 𒀀$"):
+        submitted(make_draft(), editor)
 
 
 def test_only_who_may_approve_decides(make_draft: MakeDraft, town: Body, editor: Person, administrator: Person, foreigner: Person) -> None:
