@@ -21,7 +21,6 @@ from allmende.notices.plain.errors import FilmRefused
 
 TYPES: Final = {Media.MP4: "video/mp4", Media.WEBM: "video/webm"}
 LEAST: Final = (320, 240)  # pixels, Anlage 2 Teil 1 Nr. 5 BITV 2.0
-RATE: Final = 25  # pictures a second, Nr. 6; fewer are taken with a hint
 HALF: Final = timedelta(hours=1)  # nobody has sent a byte for that long
 
 
