@@ -106,6 +106,9 @@ def test_doors(visit: Visit) -> None:
     found = look(visitor, "/anmelden/", "/en/anmelden/", "/wiesenmark/anmelden/", "/konto/kennwort/vergessen/")
     visitor.go("/konto/einladung/0/", status=410)
     found += visitor.defects()
+    for language in ("", "/en"):
+        visitor.go(f"{language}/abmelden/", status=405)
+        found += visitor.defects()
     page = visitor.go("/anmelden/")
     page.get_by_role("button", name="Anmelden", exact=True).click()
     page.locator(".a-errors").wait_for()
