@@ -218,7 +218,7 @@ def test_who_approves_sets_up_an_app_and_logs_in_with_it(visitor: Visitor, town:
     assert page.url.endswith("/konto/zweiter-faktor/")
     visitor.check()
     page.get_by_role("link", name="App einrichten").click()
-    secret = page.locator("dd code").inner_text()
+    secret = page.locator("dd code").inner_text().replace(" ", "")
     code = format_hotp_value(hotp_value(secret, int(timezone.now().timestamp()) // 30))
     page.get_by_label("Code").fill(code)
     page.get_by_role("button", name="Einrichten").click()
