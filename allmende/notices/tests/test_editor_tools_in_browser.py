@@ -70,6 +70,7 @@ def test_the_note_of_a_paste_folds_and_says_only_what_is_still_so(desk: Desk, no
     page.locator(".ProseMirror > p").first.click()
     expect(box.locator("li")).to_have_count(3)
     page.locator(".ProseMirror td", has_text="Hier fehlt").click()
+    expect(page.locator("[data-key=row]")).to_be_visible()  # the cursor has arrived in the table
     page.keyboard.press("Home")
     for _sign in "[Hier fehlt eine Zelle]":
         page.keyboard.press("Delete")
