@@ -142,6 +142,7 @@ def test_a_leak_is_taken_down_from_a_phone_within_a_minute(visit: Visit, site: S
     page.locator(".ProseMirror").click()
     page.keyboard.type("Die Flächen werden zum 1. März neu verpachtet.")
     page.get_by_role("button", name="Speichern und Dateien verwalten").click()
+    page.get_by_role("heading", name="Dateien", exact=True).wait_for()
     file: FilePayload = {"name": "Pachtliste.pdf", "mimeType": "application/pdf", "buffer": pdf()}
     page.locator("input[type=file]").set_input_files(file)
     page.locator("input[name=role][value=attachment]").check()
