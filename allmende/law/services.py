@@ -57,6 +57,9 @@ def promulgate(notice: Record, said: Promulgation, *, at: datetime, of: ByLaw | 
         promulgated_at=at,
     )
     link(notice, Link.Relation.PROMULGATES, bylaw.record)
+    here = Record.objects.for_body(notice.body).filter(pk=bylaw.pk)
+    if here.filter(visibility=Visibility.REMOVED).update(visibility=Visibility.PUBLIC):  # no public notice told of it any more
+        here.filter(titles=NAMELESS).update(titles=notice.titles)
     values = {
         "version": version.number,
         "notice": str(notice.pk),
@@ -71,18 +74,19 @@ def promulgate(notice: Record, said: Promulgation, *, at: datetime, of: ByLaw | 
 def withdraw(notice: Record, *, erased: bool, at: datetime) -> None:
     """`notice` is public no more. A by-law that no public notice tells of ends with it.
 
-    `erased`: title and address, which are made of its words, go too. Idempotent. A by-law with a later
+    `erased`: title and address go too where they are made of its words. Idempotent. A by-law with a later
     version takes the title of that one; its versions, with who signed them, stay in any case.
     """
     bylaw = promulgated_by(notice, body=notice.body)
     if bylaw is None:
         return
     others = Version.objects.for_body(notice.body).filter(bylaw=bylaw, promulgated_by__visibility=Visibility.PUBLIC)
-    titled = others.exclude(promulgated_by=notice).select_related("promulgated_by").order_by("-number").first()
+    titled = others.exclude(promulgated_by=notice).select_related("promulgated_by").order_by("number").first()
     record = Record.objects.for_body(notice.body).filter(pk=bylaw.pk)
     if titled is None:
         record.update(visibility=Visibility.REMOVED)
-    if erased:
+    mine = Version.objects.for_body(notice.body).get(promulgated_by=notice)
+    if erased and (titled is None or titled.number > mine.number):  # the title is that of the first version that can be read
         titles = titled.promulgated_by.titles if titled else NAMELESS
         record.update(titles=titles, path=f"ortsrecht/{bylaw.pk}/")
     audit.note(bylaw.record, "bylaw.withdrawn", {"notice": str(notice.pk), "erased": erased}, by=None, at=at)

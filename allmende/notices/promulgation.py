@@ -43,9 +43,9 @@ def is_erased(notice_id: UUID, *, body: Body) -> bool:
 
 
 def of(notice_id: UUID, *, body: Body) -> Promulgated | None:
-    """What a public notice of local law says; None: it is none, or not public any more. 2 queries."""
-    public = Notice.objects.for_body(body).filter(pk=notice_id, kind__in=kinds.local_law(), provided_at__isnull=False)
-    notice = public.select_related("record__body").first()
+    """What a notice of local law said when it became public, also where it was taken down since; None: it is none, or erased. 2 queries."""
+    provided = Notice.objects.for_body(body).filter(pk=notice_id, kind__in=kinds.local_law(), provided_at__isnull=False)
+    notice = provided.exclude(state=Notice.State.ERASED).select_related("record__body").first()
     if notice is None or notice.provided_at is None:
         return None
     return Promulgated(notice.record, kinds.get(notice.kind).read(notice.details), entry_of(notice), notice.provided_at)

@@ -1,5 +1,6 @@
 """One look at a page elsewhere: https only, never into a private network, within limits, and never on to another site."""
 
+from time import monotonic
 from typing import Final
 from urllib.parse import urljoin, urlsplit
 
@@ -7,7 +8,7 @@ from allmende.administration.start_page.models import StartPageCheck
 from allmende.administration.start_page.reading import shows
 from allmende.lib import outgoing
 
-WAIT: Final = 10.0  # seconds for each exchange
+WAIT: Final = 10.0  # seconds for the whole look: the worker has more to do, and its lease is short
 LARGEST: Final = 2 * 1024 * 1024  # bytes of a page
 HOPS: Final = 3  # from example.org to www.example.org and to its start page, and one more
 _MOVED: Final = frozenset({301, 302, 303, 307, 308})
@@ -16,13 +17,18 @@ Problem = StartPageCheck.Problem
 
 def look(address: str, area: str) -> str:
     """What is wrong (a code of StartPageCheck.Problem), or nothing. `address` as people write it, with or without https://."""
-    url = https_of(address)
-    site = _site(url)
+    try:
+        return _followed(https_of(address), area)
+    except outgoing.Refused as refused:
+        return Problem(refused.reason.value)
+    except ValueError:  # what cannot be taken apart is no address
+        return Problem.ADDRESS
+
+
+def _followed(url: str, area: str) -> str:
+    site, end = _site(url), monotonic() + WAIT
     for _hop in range(HOPS + 1):
-        try:
-            reply = outgoing.exchange(url, accept={"text/html"}, timeout=WAIT, largest=LARGEST)
-        except outgoing.Refused as refused:
-            return Problem(refused.reason.value)
+        reply = outgoing.exchange(url, accept={"text/html"}, timeout=max(0.1, end - monotonic()), largest=LARGEST)
         if reply.status not in _MOVED:
             return _judged(reply, area)
         url = urljoin(url, reply.location)
@@ -53,7 +59,10 @@ def same_page(one: str, other: str) -> bool:
 
 
 def _page(address: str) -> tuple[str, str]:
-    parts = urlsplit(https_of(address))
+    try:
+        parts = urlsplit(https_of(address))
+    except ValueError:
+        return address.strip(), ""
     return parts.netloc.lower(), parts.path.rstrip("/")
 
 

@@ -88,6 +88,16 @@ def test_whatever_stands_in_a_page_is_read(page: str) -> None:
     assert all(isinstance(words, str) for words in links_of(page))
 
 
+def test_broken_pages_are_read_and_in_time() -> None:
+    """Python's parser alone stumbles over the first, and takes minutes for the second: the worker has more to do."""
+    assert links_of("<![foo[") == []
+    assert shows("<a " * 60_000 + "><a href=/>Bekannt&shy;machungen</a>", "Bekanntmachungen")
+
+
+def test_an_address_that_cannot_be_taken_apart_is_another_page() -> None:
+    assert not same_page("https://[", "www.altstadt.example")
+
+
 def test_the_named_page_is_asked_over_https_and_a_move_within_the_site_is_followed(web: Web) -> None:
     moved = html(b"", 301, location="https://altstadt.example/start")
     asked = web({"https://www.altstadt.example": moved, "https://altstadt.example/start": html()})
@@ -106,6 +116,7 @@ def test_the_named_page_is_asked_over_https_and_a_move_within_the_site_is_follow
         (html(b"", 302, location="https://anderswo.example/"), "elsewhere"),
         (html(b"", 302, location="https://192.168.0.1/"), "elsewhere"),
         (html(b"", 302, location="/"), "status"),  # in circles
+        (html(b"", 302, location="https://["), "address"),
         (outgoing.Refused(outgoing.Reason.SLOW, ""), "slow"),
         (outgoing.Refused(outgoing.Reason.OVERSIZED, ""), "oversized"),
         (outgoing.Refused(outgoing.Reason.UNREACHABLE, ""), "unreachable"),

@@ -16,16 +16,18 @@ from allmende.lib import seal as lib
 from allmende.lib.proof import algorithms
 from allmende.publication import clock as clocks
 from allmende.publication import encoded, installation, log, revocation, seals
+from allmende.publication.errors import NoSeal
 from allmende.publication.models import SealKey
 from allmende.publication.seals import authority_of
 
 YEARLY: Final = timedelta(days=365)
 BEFORE: Final = timedelta(days=60)  # the end of the one before: time enough to notice that it does not work
+AGAIN: Final = timedelta(days=7)  # how soon an authority is asked again that still has the certificate which ends
 
 
 def is_due(last: ArchiveStamp | None, at: datetime) -> bool:
     """Whether the next one is to be made: a year has passed, or what the last one rests on ends soon."""
-    if last is None or last.stamped_at + YEARLY <= at or last.ends_at - BEFORE <= at:
+    if last is None or last.stamped_at + YEARLY <= at or (last.ends_at - BEFORE <= at and last.stamped_at + AGAIN <= at):
         return True
     unfit = algorithms.unfit_from(algorithms.of_path(encoded.from_pem(last.certificates)))
     # One that was made with it already can be followed by a better one only when the authority has another algorithm.
@@ -88,11 +90,11 @@ def _known(key: SealKey, at: datetime) -> tuple[bytes, ...]:
 
 def _stamp_all(bodies: Sequence[Body], at: datetime) -> None:
     """Each body by itself: an authority that is silent holds up no other."""
-    failed: lib.SealError | None = None
+    failed: Exception | None = None
     for body in bodies:
         try:
             stamp(body, at)
-        except lib.SealError as error:
+        except (lib.SealError, NoSeal) as error:
             failed = error
     if failed is not None:
         raise failed

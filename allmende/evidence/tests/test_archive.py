@@ -46,6 +46,9 @@ def test_a_certificate_that_ends_soon_is_followed_before(public: Record) -> None
 
     assert not stamping.is_due(row, row.ends_at - timedelta(days=61))
     assert stamping.is_due(row, row.ends_at - timedelta(days=59))
+    row.stamped_at = row.ends_at - timedelta(days=59)  # by an authority that still has the certificate which ends
+    assert not stamping.is_due(row, row.stamped_at + timedelta(hours=1))
+    assert stamping.is_due(row, row.stamped_at + stamping.AGAIN)
 
 
 def test_a_seal_that_is_locked_does_not_hold_it_up(public: Record) -> None:

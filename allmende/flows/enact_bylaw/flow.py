@@ -16,7 +16,7 @@ def enact(row: OutboxRow, at: datetime) -> None:
     obvious slip is linked to it, and enacts nothing.
     """
     told = promulgation.of(row.record_id, body=row.body) if row.record_id else None
-    if told is None:  # taken down meanwhile
+    if told is None:  # erased meanwhile
         return
     relation = Relation.objects.for_body(row.body).filter(later=row.record_id).select_related("earlier__record").order_by("pk").first()
     earlier = law.promulgated_by(relation.earlier.record, body=row.body) if relation else None

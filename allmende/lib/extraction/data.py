@@ -93,8 +93,8 @@ def look_at_xml(file: IO[bytes]) -> set[str]:
                 spaces.update(found.nsmap.values())
             else:
                 found.clear()
-                while found.getprevious() is not None:  # what was read is forgotten
-                    del found.getparent()[0]
+                while (above := found.getparent()) is not None and found.getprevious() is not None:  # what was read is forgotten
+                    del above[0]
     except (etree.XMLSyntaxError, ValueError) as error:
         raise Refused("broken", detail=str(error)) from error
     return spaces

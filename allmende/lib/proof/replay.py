@@ -1,5 +1,6 @@
 """A whole log computed again from its files: docs/log.md, "A log". Nothing of it is believed but the key that was brought along."""
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -60,20 +61,28 @@ def replay(read: Read, *, key: VerifierKey, older: bytes | None = None, folder: 
     finally:
         found.files = len(counted.paths)
     if older is not None:
-        _compare(read, head, older, key, found)
+        try:
+            _compare(counted, head, older, key, found)
+        except TlogError as error:
+            found.older = None
+            found.faults.append(_of_file(error))
     if folder is not None:
         found.faults += _others(folder, TileReader(read, head.size))
     return found
 
 
 class _Counted:
+    """What was checked is what is compared: whoever answers a path in two ways is found out."""
+
     def __init__(self, read: Read) -> None:
-        self.read, self.paths = read, set[str]()
+        self.read, self.paths = read, dict[str, bytes]()
 
     def __call__(self, path: str) -> bytes | None:
         data = self.read(path)
         if data is not None:
-            self.paths.add(path)
+            digest = hashlib.sha256(data).digest()
+            if self.paths.setdefault(path, digest) != digest:
+                raise TlogError("damaged", path)
         return data
 
 

@@ -24,6 +24,7 @@ TELLING: Final = frozenset((b"uuid", b"udta", b"meta"))  # place, camera, progra
 CODECS: Final = frozenset((b"avc1", b"avc3", b"av01", b"vp08", b"vp09"))
 KEPT: Final = frozenset((b"vide", b"soun", b"tmcd"))  # other tracks can hold where and how one moved
 INTO: Final = frozenset((b"moov", b"trak", b"mdia", b"minf", b"stbl", b"mvex"))
+LONGEST: Final = 1_000_000  # seconds
 MOST: Final = 20_000  # boxes of one file
 LARGEST_TABLE: Final = 4 * 1024 * 1024  # bytes of one box that is read
 
@@ -76,7 +77,7 @@ def examine(file: BinaryIO, size: int) -> Video:
             elif box.kind == b"moov":
                 found.whole = True
                 _inside(file, box, found, None)
-    except struct.error as error:
+    except (struct.error, RecursionError) as error:
         raise VideoRefused("broken") from error
     return _video(found)
 
@@ -92,7 +93,7 @@ def _video(found: _Found) -> Video:
         raise VideoRefused("codec")
     if not picture.width or not picture.height:
         raise VideoRefused("broken")
-    if not found.scale or not found.duration:
+    if not found.scale or not 0 < found.duration / found.scale < LONGEST:  # all ones: unknown
         raise VideoRefused("duration")
     sound = any(track.handler == b"soun" for track in found.tracks)
     seconds = found.duration / found.scale

@@ -144,6 +144,8 @@ def _bytes(file: BinaryIO, element: Element) -> bytes:
 
 
 def _number(file: BinaryIO, element: Element) -> int:
+    if element.end - element.body > 8:
+        raise VideoRefused("broken")
     return int.from_bytes(_bytes(file, element))
 
 

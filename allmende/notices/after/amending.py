@@ -5,11 +5,13 @@ from typing import Final
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from allmende.core import audit, thread
 from allmende.core.errors import DomainError
 from allmende.core.models import Body, Link, Person, Record
+from allmende.core.permissions import Act, require
 from allmende.lib.legalcalendar.kinds import NoticeKind
 from allmende.notices import kinds
 from allmende.notices.models import Amendment, Notice
@@ -39,9 +41,11 @@ def begin(notice_id: UUID, word: Amendment.Word, *, body: Body, by: Person, at: 
         NotAllowed: `by` may not write in `body`.
         NotAmended: the earlier one is not public.
     """
-    earlier = Notice.objects.for_body(body).filter(pk=notice_id, state=State.PUBLIC).select_related("record").first()
-    if earlier is None:
+    require(by, body, Act.WRITE, at=at)
+    mine = Notice.objects.for_body(body).filter(pk=notice_id, state=State.PUBLIC)
+    if not mine.update(version=F("version")):  # who erases it waits and finds the copy, or was first
         raise NotAmended
+    earlier = mine.select_related("record").get()
     if word == Word.RENEWS and kinds.get(earlier.kind).law is NoticeKind.EMERGENCY:
         usual = kinds.BYLAW if earlier.details.get("entry") else kinds.GENERAL  # the clerk can change it
         notice = copy(notice_id, body=body, by=by, at=at, before=REPEATS, kind=usual.code)

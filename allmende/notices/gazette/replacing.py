@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 
 from allmende.core import audit
 from allmende.core.models import Body, Person, Record
@@ -56,7 +57,7 @@ def take_back(issue_id: UUID, *, body: Body, by: Person, at: datetime) -> None:
         with transaction.atomic():
             publication.take_back(record, by=by, at=at)
             approved = Issue.objects.for_body(body).filter(pk=issue_id, state=State.APPROVED)
-            if not approved.update(state=State.DRAFT, changed_at=at, **_NOT_APPROVED):
+            if not approved.update(state=State.DRAFT, version=F("version") + 1, changed_at=at, **_NOT_APPROVED):
                 raise TooLateToTakeBack
             Record.objects.for_body(body).filter(pk=issue_id).update(path=f"entwuerfe/{issue_id}/", titles={"de": "Amtsblatt"})
             ended = IssueItem.objects.for_body(body).filter(issue=issue_id).exclude(notice__state=Notice.State.PUBLIC)

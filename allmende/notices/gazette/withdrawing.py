@@ -61,9 +61,9 @@ def settle(issue: Issue, *, at: datetime) -> None:
 
 
 def _why(ended: Sequence[Notice]) -> Removal:
-    """How the first of them was taken down: the issue is for the same reason, by the same person."""
+    """How the first of them was taken down: the issue is for the same reason, by the same person. An attachment alone ends no notice."""
     removals = (one for notice in ended for one in engine.removals_of(notice.record) if one.event == Removal.Event.REMOVED)
-    return next(removals)
+    return next(one for one in removals if "page.html" in one.artefacts)
 
 
 def check_parts(record: Record) -> None:

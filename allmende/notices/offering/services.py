@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -63,6 +63,9 @@ def open_offers(found: Sequence[Due], at: datetime) -> None:
             continue
         wait_until = erase_on + timedelta(days=rule.answer_days or 0)
         with transaction.atomic():
+            there = Notice.objects.for_body(body).filter(pk=notice, state__in=(State.PUBLIC, State.REMOVED))
+            if not there.update(version=F("version")):  # erased meanwhile; who erases now waits and closes what is opened here
+                continue
             record = Record.objects.for_body(body).select_related("body").get(pk=notice)
             rows = Offer.objects.for_body(body)
             _offer, new = rows.get_or_create(notice_id=notice, defaults={"erase_on": erase_on, "wait_until": wait_until})

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from allmende.core import audit
 from allmende.core.errors import ChangedMeanwhile
-from allmende.core.models import Body, Person
+from allmende.core.models import Body, Person, Record
 from allmende.core.permissions import Act, require
 from allmende.lib import webvtt
 from allmende.lib.richtext import clean_text
@@ -37,6 +37,14 @@ from allmende.notices.plain.errors import (
 EXPLAINED: Final = (Notice.State.DRAFT, Notice.State.SUBMITTED, Notice.State.APPROVED, Notice.State.PUBLIC)
 _WORDS: Final = {Form.EASY: "Leichte Sprache", Form.PLAIN: "Einfache Sprache", Form.SIGN: "Gebärdensprache"}
 _NOT_SUBMITTED: Final = {"submitted_at": None, "submitted_by": None}
+
+
+def _queue(notice_id: UUID, body: Body) -> None:
+    """Words of an explanation are about to be written: whoever erases the notice comes wholly before or wholly after.
+
+    The eraser writes this row before it takes the values of the audit trail.
+    """
+    Record.objects.for_body(body).filter(pk=notice_id).update(kind=F("kind"))
 
 
 def _begin(notice_id: UUID, form: Form, *, body: Body, by: Person, at: datetime, values: Mapping[str, Any]) -> Explanation:
@@ -74,6 +82,7 @@ def _saved(
     notice_id: UUID, form: Form, *, body: Body, saved: int, by: Person, at: datetime, values: Mapping[str, Any], told: Mapping[str, object]
 ) -> Explanation:
     with transaction.atomic():
+        _queue(notice_id, body)
         row = open_version(body, notice_id, form)
         if row is None:
             if saved:
@@ -176,6 +185,7 @@ def next_version(notice_id: UUID, form: Form, *, body: Body, by: Person, at: dat
     values["film"] = films.linked(body, shown.film) if shown.film else None
     try:
         with transaction.atomic():
+            _queue(notice_id, body)
             row = _begin(notice_id, form, body=body, by=by, at=at, values=values)
             audit.note(row.notice.record, "notice.explanation_saved", _told(row) | {"from": shown.number}, by=by, at=at)
     except BaseException:
@@ -233,6 +243,7 @@ def send_back(explanation_id: UUID, *, body: Body, remark: str, by: Person, at: 
     row, remark = _row(explanation_id, body), remark.strip()
     if not remark and not row.authors.filter(person=by).exists():
         raise RemarkMissing
+    _queue(row.notice_id, body)
     waiting = Explanation.objects.for_body(body).filter(pk=row.pk, state=Standing.SUBMITTED)
     if not waiting.update(state=Standing.DRAFT, remark=remark, **_NOT_SUBMITTED):
         raise ExplanationSettled
@@ -269,6 +280,7 @@ def review(
         raise GroupMissing
     if checked_on is not None and checked_on > timezone.localdate(at):
         raise CheckedLater
+    _queue(row.notice_id, body)
     waiting = Explanation.objects.for_body(body).filter(pk=row.pk, state=Standing.SUBMITTED)
     seen = waiting.filter(saved=saved, notice__version=of_version, notice__state__in=EXPLAINED)
     group = {"checked_by": checked_by, "checked_on": checked_on} if row.form == Form.EASY else {}

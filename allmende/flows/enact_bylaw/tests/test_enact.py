@@ -11,7 +11,9 @@ from allmende.core import addresses, outbox
 from allmende.core.models import Body, Link, OutboxRow, Person, Visibility
 from allmende.core.thread import thread_of
 from allmende.flows.enact_bylaw import enact
+from allmende.law import services as law
 from allmende.law.models import ByLaw, Version
+from allmende.notices import promulgation
 from allmende.notices.models import Notice
 from allmende.notices.tests.conftest import LATER, Publish
 from allmende.notices.tests.lawful import APPROVED, make_lawful, stated
@@ -182,3 +184,38 @@ def test_from_the_page_of_the_office_the_local_law_of_a_member_is_two_clicks_awa
 
     assert "Ortsrecht" in links_of(client, "/")["/ortsrecht/"]
     assert links_of(client, "/ortsrecht/")[there] == neighbour.name
+
+
+def test_the_next_version_brings_a_by_law_back_whose_notice_was_taken_down(promulgate: Publish, town: Body, client: Client) -> None:
+    first, second = promulgate(title="Hundesteuersatzung"), promulgate(title="Hundesteuersatzung, neu")
+    version = Version.objects.for_body(town).get(promulgated_by=second.pk)
+    bylaw = Version.objects.for_body(town).get(promulgated_by=first.pk).bylaw
+    said = law.Promulgation(adopted_on=version.adopted_on, signed_on=version.signed_on, signed_by=version.signed_by, in_force_on=None)
+    Version.objects.for_body(town).filter(pk=version.pk).delete()
+    law.withdraw(first.record, erased=True, at=LATER)
+    assert client.get(f"/ortsrecht/{bylaw.pk}/").status_code == 410
+
+    law.promulgate(second.record, said, at=LATER, of=bylaw)
+
+    page = client.get(f"/ortsrecht/{bylaw.pk}/")
+    assert page.status_code == 200
+    assert "Hundesteuersatzung, neu" in page.content.decode()
+
+
+def test_erasing_a_later_version_leaves_title_and_address(promulgate: Publish, town: Body, client: Client) -> None:
+    first, second = promulgate(title="Hundesteuersatzung"), promulgate(title="Zweite Fassung")
+    bylaw = Version.objects.for_body(town).get(promulgated_by=first.pk).bylaw
+    Version.objects.for_body(town).filter(promulgated_by=second.pk).update(bylaw=bylaw, number=2)
+
+    law.withdraw(second.record, erased=True, at=LATER)
+
+    bylaw.record.refresh_from_db()
+    assert (bylaw.record.path, bylaw.record.titles["de"]) == ("ortsrecht/hundesteuersatzung/", "Hundesteuersatzung")
+
+
+def test_what_was_erased_before_anybody_worked_holds_nothing_up(promulgate: Publish, town: Body) -> None:
+    notice = promulgate(title="Hundesteuersatzung")
+    Version.objects.for_body(town).all().delete()
+    Notice.objects.for_body(town).filter(pk=notice.pk).update(state=Notice.State.ERASED, details={})
+
+    assert promulgation.of(notice.pk, body=town) is None

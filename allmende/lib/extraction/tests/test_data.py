@@ -43,6 +43,7 @@ def packed(members: dict[str, bytes]) -> bytes:
     [
         (GML, "gml"),
         (b"\xef\xbb\xbf" + GML, "gml"),
+        (GML.replace(b"\n", b"\n<!-- made for the plan -->\n", 1), "gml"),
         (TABLE, "csv"),
         (TABLE.decode().encode("cp1252"), "csv"),
         (TABLE.decode().encode("utf-16"), "csv"),

@@ -11,6 +11,7 @@ import pytest
 
 from allmende.lib.proof import erased, published, removed, void, write
 from allmende.lib.proof.command import main
+from allmende.lib.proof.replay import replay
 from allmende.lib.proof.tests.bundles import Notice
 from allmende.lib.tlog import Checkpoint, Signer, extend, sign_checkpoint
 
@@ -142,3 +143,22 @@ def test_what_cannot_be_read_is_one_sentence(address: str, tmp_path: Path, capsy
         assert (status, out.count("\n")) == (2, 1)
         assert out.startswith("Das lässt sich nicht lesen: ")
     assert asked(capsys, address.replace("/log", "/nothing"))[1].count("checkpoint gibt es dort nicht") == 1
+
+
+def test_who_answers_in_two_ways_is_found_out(log: Path, tmp_path: Path) -> None:
+    """A log whose first line was written anew shows the honest files where the older state is compared."""
+    honest = {str(path.relative_to(log)): path.read_bytes() for path in log.rglob("*") if path.is_file()}
+    forged = tmp_path / "forged"
+    grow(forged, [entry(1000), *[entry(number) for number in range(1, 300)]])
+    asked_for: set[str] = set()
+
+    def read(path: str) -> bytes | None:
+        if path in asked_for and path.startswith("tile/"):
+            return honest.get(path)
+        asked_for.add(path)
+        return (forged / path).read_bytes() if (forged / path).is_file() else None
+
+    found = replay(read, key=SIGNER.key, older=(tmp_path / "earlier").read_bytes())
+
+    assert found.older is None
+    assert found.faults

@@ -21,7 +21,7 @@ from allmende.notices.attachments.intake import ToDisk, received
 from allmende.notices.models import Explanation, Notice
 from allmende.notices.models.explanation import Form
 from allmende.notices.plain import films, services, shown
-from allmende.notices.plain.errors import CaptionsRefused, FilmTooLarge
+from allmende.notices.plain.errors import CaptionsRefused, FilmIncomplete, FilmTooLarge
 from allmende.notices.plain.forms import CaptionsForm, FilmForm
 from allmende.notices.plain.views.public import captions_answer, film_answer
 from allmende.notices.plain.views.reviewing import read_explanation
@@ -87,7 +87,7 @@ def captions(request: AuthedRequest, notice_id: UUID) -> HttpResponse:
         form.add_error("captions", str(refused.message))
         return _page(request, notice, row, captions_form=form)
     except DomainError as refused:
-        return _page(request, notice, row, error=refused, captions_form=None if row and row.captions else form)
+        return _page(request, notice, row, error=refused, captions_form=None if isinstance(refused, FilmIncomplete) else form)
     messages.success(request, _("Gespeichert."))
     return redirect(reverse("notices_staff:sign_film", args=[notice.pk]) + "#untertitel")
 
